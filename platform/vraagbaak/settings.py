@@ -57,7 +57,9 @@ class Settings(BaseSettings):
     document_max_mb: int = Field(50, ge=1, description="Largest file, in MB.")
     unpacked_max_mb: int = Field(500, ge=1, description="Largest unpacked office file, in MB.")
 
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Log level.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Log level."
+    )
     log_format: Literal["json", "console"] = Field("json", description="Shape of the log lines.")
 
     @property

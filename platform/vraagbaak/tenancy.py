@@ -58,7 +58,9 @@ class Localised(RootModel[dict[Language, Text]]):
 
     def in_(self, language: Language) -> str:
         """The text in that language; else in Dutch; else in the first one given."""
-        return self.root.get(language) or self.root.get(Language.NL) or next(iter(self.root.values()))
+        return (
+            self.root.get(language) or self.root.get(Language.NL) or next(iter(self.root.values()))
+        )
 
 
 class Contact(Strict):
@@ -73,7 +75,9 @@ class Contact(Strict):
     @model_validator(mode="after")
     def _reachable(self) -> Contact:
         if not (self.phone or self.email or self.url):
-            raise ValueError("give at least one of phone, email and url: a refusal must offer a way on")
+            raise ValueError(
+                "give at least one of phone, email and url: a refusal must offer a way on"
+            )
         return self
 
 
@@ -215,7 +219,9 @@ class TenantRegistry:
         with self._engine.connect() as connection:
             config = connection.execute(query).scalar_one_or_none()
         if config is None:
-            raise UnknownTenant(f"There is no tenant {slug!r}; `vraagbaak tenants list` shows them.")
+            raise UnknownTenant(
+                f"There is no tenant {slug!r}; `vraagbaak tenants list` shows them."
+            )
         return Tenant.model_validate_json(config)
 
     def list(self) -> list[Tenant]:

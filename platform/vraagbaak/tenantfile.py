@@ -38,7 +38,7 @@ def load_tenant(path: Path) -> Tenant:
 
 
 def load_tenants(folder: Path) -> list[tuple[Tenant, Path]]:
-    """Every ``<folder>/<slug>/tenant.yaml``, with its path, by slug; all are read before any error."""
+    """Every ``<folder>/<slug>/tenant.yaml`` with its path; all are read before any error."""
     files = sorted(folder.glob(f"*/{FILE_NAME}"))
     if not files:
         raise TenantFileError(f"{folder}: holds no <slug>/{FILE_NAME}")

@@ -1,0 +1,1 @@
+"""The parts of the `vraagbaak` command, one file a group of commands."""
