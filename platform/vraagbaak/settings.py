@@ -19,6 +19,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="VRAAGBAAK_", frozen=True, extra="ignore")
 
     data_dir: Path = Field(Path("var"), description="Everything the service keeps.")
+    models_dir: Path = Field(
+        default_factory=lambda data: data["data_dir"] / "models",
+        description="Where built models are kept; the default is `models` in the data directory.",
+    )
     database_url: str | None = Field(
         None, description="SQLAlchemy URL; the default is SQLite in the data directory."
     )
@@ -66,8 +70,3 @@ class Settings(BaseSettings):
     def sqlalchemy_url(self) -> str:
         """The database in use."""
         return self.database_url or f"sqlite:///{self.data_dir / 'vraagbaak.db'}"
-
-    @property
-    def models_dir(self) -> Path:
-        """Where built models are kept."""
-        return self.data_dir / "models"

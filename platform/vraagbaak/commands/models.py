@@ -1,0 +1,30 @@
+"""`vraagbaak models`: the embedding model on this machine."""
+
+from __future__ import annotations
+
+import typer
+
+from vraagbaak.commands.output import JsonFlag, out, print_json, progress_bar
+from vraagbaak.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, help="Build and check the embedding model.")
+
+
+@app.command()
+def build(json_: JsonFlag = False) -> None:
+    """Build the default embedding model from its packaged weights; repairs a damaged one."""
+    from vraagbaak.embedding.build import build_default_model
+
+    settings = Settings()
+    with progress_bar(quiet=json_) as bar:
+        task = bar.add_task("models", total=None)
+        built = build_default_model(
+            settings.models_dir,
+            lambda stage, done, total: bar.update(
+                task, description=stage, completed=done, total=total
+            ),
+        )
+    if json_:
+        print_json(built)
+    else:
+        out.print(f"The embedding model stands in {built.path}.", highlight=False, soft_wrap=True)
