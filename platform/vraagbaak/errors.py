@@ -8,6 +8,7 @@
     │   └── ModelNotBuilt               503  `vraagbaak models build` has not been run
     ├── UnknownTenant                   404  no tenant has that slug
     ├── UnknownPassage                  404  no such passage in this tenant
+    ├── UnknownDocument                 404  no such document in this tenant
     ├── QuestionRejected                422  the question cannot be processed
     ├── DocumentError                   422  one document could not be read; the others go on
     │   ├── UnsupportedFormat           415
@@ -68,6 +69,12 @@ class UnknownTenant(VraagbaakError):
 
 class UnknownPassage(VraagbaakError):
     """There is no such passage in this tenant."""
+
+    status = 404
+
+
+class UnknownDocument(VraagbaakError):
+    """There is no such document in this tenant."""
 
     status = 404
 

@@ -1,0 +1,93 @@
+"""Our analyser: a text becomes the terms that the lexical index holds. The same on any database.
+
+A term carries its language (``nl:premie``), because a stem means nothing outside it; terms with a
+digit (amounts, years, articles) mean the same in every language and carry none.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+import Stemmer
+
+from vraagbaak.language import Language
+
+VERSION = 1
+"""Raised when the same text gives other terms: the lexical index is then built again."""
+
+MAX_TERM = 64
+STEMMERS = {
+    # Snowball's newer "dutch" conflates words that differ: gezin and zin, gemeente and meen.
+    Language.NL: "dutch_porter",
+    Language.FR: "french",
+    Language.DE: "german",
+    Language.EN: "english",
+}
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,’'\u00a0\u202f]\d+)*[^\W\d_]*"  # 1.250,50  2026  12bis
+    r"|[^\W\d_]+(?:[-‐‑'’][^\W_]+)*\d*"  # woord  e-mail  l'aide  zo'n  BV2
+)
+_JOINERS = re.compile(r"[-‐‑'’]")
+_local = threading.local()
+
+
+def terms(text: str, language: Language) -> Counter[str]:
+    """How often each term stands in the text, read as that language."""
+    return Counter(_terms(text, language))
+
+
+def _terms(text: str, language: Language) -> Iterator[str]:
+    for token in _TOKEN.findall(unicodedata.normalize("NFKC", text).lower()):
+        if token[0].isdigit():
+            yield from _numbers(token)
+        else:
+            yield from _words(token, language)
+
+
+def _numbers(token: str) -> Iterator[str]:
+    """Amounts lose their thousands and their empty decimals: 1.250,00 is 1250."""
+    plain = re.sub(r"[.’'\u00a0\u202f](?=\d{3}(?!\d))", "", token)
+    plain = re.sub(r"[.,]0+$", "", plain)
+    yield plain[:MAX_TERM]
+
+
+def _words(token: str, language: Language) -> Iterator[str]:
+    parts = [part for part in _JOINERS.split(token) if part]
+    if len(parts) > 1:
+        yield _term("".join(parts), language)
+    for part in parts:
+        if len(part) > 1 or len(parts) == 1:
+            yield _term(part, language)
+
+
+def _term(word: str, language: Language) -> str:
+    if any(character.isdigit() for character in word):
+        return fold(word)[:MAX_TERM]
+    return f"{language}:{stem(word, language)[:MAX_TERM]}"
+
+
+def fold(word: str) -> str:
+    """The word without diacritics: één is een, Straße is strasse."""
+    decomposed = unicodedata.normalize("NFD", word.replace("ß", "ss").replace("œ", "oe"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str, language: Language) -> str:
+    """The folded stem. Stemmed before folding, because French and German stems need accents."""
+    return fold(str(_stemmer(language).stemWord(word)))
+
+
+def _stemmer(language: Language) -> Stemmer.Stemmer:
+    """A stemmer of this thread's own: they are not safe to share."""
+    stemmers = _local.__dict__.setdefault("stemmers", {})
+    if language not in stemmers:
+        stemmers[language] = Stemmer.Stemmer(STEMMERS[language])
+    found: Stemmer.Stemmer = stemmers[language]
+    return found

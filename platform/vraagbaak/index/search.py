@@ -1,0 +1,103 @@
+"""Hybrid search: candidates from both indexes, both scores for each of them, one ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Row, select
+
+from vraagbaak.index import analyse, lexical
+from vraagbaak.index.fusion import FusionWeights, fuse
+from vraagbaak.index.lexical import Ranked, Statistics
+from vraagbaak.index.rows import PASSAGE_QUERY, to_passage, vector_of
+from vraagbaak.index.tables import passages
+from vraagbaak.index.types import Hit
+from vraagbaak.index.vectors import Nearest
+from vraagbaak.language import Language
+
+CANDIDATES = 50
+"""Taken from each of the two indexes, or more when more results are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages with both scores, in no order."""
+
+    ordinals: NDArray[np.int64]
+    dense: NDArray[np.float64]
+    lexical: NDArray[np.float64]
+    same_language: NDArray[np.bool_]
+
+
+def rank_words(
+    connection: Connection, tenant: int, state: Row[Any], question: str, limit: int
+) -> Ranked:
+    """The best passages by BM25.
+
+    The question is read in every language: a passage's terms carry its own language, so each
+    passage meets only the reading that fits it.
+    """
+    weights: dict[str, float] = {}
+    for language in Language:
+        weights |= dict.fromkeys(analyse.terms(question, language), 1.0)
+    statistics = Statistics(state.passages, state.tokens)
+    return lexical.rank(connection, tenant, statistics, weights, limit)
+
+
+def candidates(
+    connection: Connection,
+    tenant: int,
+    vector: NDArray[np.float32],
+    nearest: Nearest,
+    words: Ranked,
+    language: Language | None,
+) -> Candidates:
+    """Both lists in one, each passage with both scores.
+
+    Cosines are computed from the vectors in SQL: exact, there for those too that only words found,
+    and a passage that only the vector index still knows drops out.
+    """
+    wanted = np.union1d(nearest.ordinals, words.ordinals).tolist()
+    query = select(passages.c.ordinal, passages.c.language, passages.c.vector).where(
+        passages.c.tenant_id == tenant, passages.c.ordinal.in_(wanted)
+    )
+    rows = connection.execute(query).all()
+    scores = dict(zip(words.ordinals.tolist(), words.scores.tolist(), strict=True))
+    return Candidates(
+        ordinals=np.array([row.ordinal for row in rows], np.int64),
+        dense=np.array([vector_of(row.vector) @ vector for row in rows], np.float64),
+        lexical=np.array([scores.get(row.ordinal, 0.0) for row in rows], np.float64),
+        same_language=np.array([_same(language, row.language) for row in rows], np.bool_),
+    )
+
+
+def hits(
+    connection: Connection, tenant: int, found: Candidates, weights: FusionWeights, limit: int
+) -> list[Hit]:
+    """The best ``limit`` candidates as hits, best first."""
+    scores = fuse(found.dense, found.lexical, found.same_language, weights)
+    best = np.lexsort((found.ordinals, -scores))[:limit]
+    rows = _rows(connection, tenant, found.ordinals[best].tolist())
+    return [
+        Hit(
+            passage=to_passage(rows[int(found.ordinals[i])]),
+            score=float(scores[i]),
+            dense=float(found.dense[i]),
+            lexical=float(found.lexical[i]),
+        )
+        for i in best
+    ]
+
+
+def _rows(connection: Connection, tenant: int, ordinals: Sequence[int]) -> dict[int, Row[Any]]:
+    query = PASSAGE_QUERY.where(passages.c.tenant_id == tenant, passages.c.ordinal.in_(ordinals))
+    return {row.ordinal: row for row in connection.execute(query)}
+
+
+def _same(question: Language | None, passage: str | None) -> bool:
+    """Whether words can match; not knowing a language is no reason to ignore them."""
+    return question is None or passage is None or question == passage

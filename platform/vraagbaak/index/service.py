@@ -1,0 +1,90 @@
+"""The way into the index: a tenant first, then everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine, select
+
+from vraagbaak.embedding.types import Embedder
+from vraagbaak.errors import UnknownTenant
+from vraagbaak.index.database import open_engine, reading
+from vraagbaak.index.fusion import FusionWeights
+from vraagbaak.index.migrate import upgrade
+from vraagbaak.index.tables import tenants
+from vraagbaak.index.tenant import Parts, TenantIndex
+from vraagbaak.index.vectors import MemoryVectors, VectorIndex
+from vraagbaak.settings import Settings
+
+
+class PassageIndex:
+    """Passages of all tenants; none can be reached without naming one. Blocking, thread-safe."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        vectors: VectorIndex,
+        embedder: Embedder,
+        fusion: FusionWeights | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._parts = Parts(engine, vectors, embedder, fusion or FusionWeights(), now)
+
+    @property
+    def engine(self) -> Engine:
+        """The database, for what else is kept in it."""
+        return self._parts.engine
+
+    def for_tenant(self, tenant: str) -> TenantIndex:
+        """The index of that tenant alone. Raises UnknownTenant."""
+        with reading(self._parts.engine) as connection:
+            found = connection.execute(select(tenants.c.id).where(tenants.c.slug == tenant))
+            number = found.scalar_one_or_none()
+        if number is None:
+            raise UnknownTenant(
+                f"There is no tenant {tenant!r}; `vraagbaak tenants list` shows them."
+            )
+        return TenantIndex(self._parts, number)
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self._parts.vectors.close()
+        self._parts.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_index(settings: Settings, embedder: Embedder) -> PassageIndex:
+    """The index that the settings name, its tables created or upgraded.
+
+    Raises IndexUnavailable when the database or the Chroma server does not answer.
+    """
+    # Slow to import; an index in memory does without.
+    from vraagbaak.index import chroma  # noqa: PLC0415
+
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.sqlalchemy_url)
+    upgrade(engine)
+    if settings.chroma_url:
+        return PassageIndex(engine, chroma.server(settings.chroma_url), embedder)
+    folder = settings.data_dir / "chroma"
+    return PassageIndex(engine, chroma.embedded(folder, settings.loaded_collections), embedder)
+
+
+def memory_index(embedder: Embedder) -> PassageIndex:
+    """An index that lives as long as its process: for tests and trials."""
+    engine = open_engine("sqlite://")
+    upgrade(engine)
+    return PassageIndex(engine, MemoryVectors(), embedder)

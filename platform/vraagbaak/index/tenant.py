@@ -1,0 +1,187 @@
+"""One tenant's passages: the object that every read and every write goes through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Engine, Row, delete, select
+
+from vraagbaak.embedding.types import Embedder
+from vraagbaak.errors import UnknownDocument, UnknownPassage, VectorSpaceMismatch
+from vraagbaak.index import search as searching
+from vraagbaak.index import sync, writer
+from vraagbaak.index.database import reading, writing
+from vraagbaak.index.fusion import FusionWeights
+from vraagbaak.index.rows import PASSAGE_QUERY, to_document, to_passage
+from vraagbaak.index.tables import documents, index_states, outbox, passages, postings
+from vraagbaak.index.types import Document, DocumentState, Hit, Passage, ReconcileReport
+from vraagbaak.index.vectors import Nearest, VectorIndex, VectorSpace
+from vraagbaak.index.writer import NewDocument, Space
+from vraagbaak.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an index is made of."""
+
+    engine: Engine
+    vectors: VectorIndex
+    embedder: Embedder
+    fusion: FusionWeights
+    now: Callable[[], datetime]
+
+
+class TenantIndex:
+    """Bound to one tenant when it is made; no method takes another. Blocking, thread-safe."""
+
+    def __init__(self, parts: Parts, number: int) -> None:
+        self._parts = parts
+        self._number = number
+
+    def states(self, source: str) -> dict[str, DocumentState]:
+        """Every stored document of a source, by key. Work that a crash left is finished first."""
+        self._flush()
+        query = select(
+            documents.c.key, documents.c.content_hash, documents.c.passages, documents.c.updated_at
+        ).where(documents.c.tenant_id == self._number, documents.c.source == source)
+        with reading(self._parts.engine) as connection:
+            rows = connection.execute(query).all()
+        return {row.key: DocumentState(*row) for row in rows}
+
+    def replace_documents(self, batch: Sequence[NewDocument]) -> None:
+        """Store documents with their passages and vectors; older versions of them go.
+
+        On return they are durable and searchable. Raises VectorSpaceMismatch when the vectors are
+        not of the tenant's embedding model, and IndexUnavailable when nothing was stored or when
+        only the vector index failed; it is then brought up to date by the next call.
+        """
+        self._check(batch)
+        if batch:
+            now = self._parts.now()
+            with writing(self._parts.engine) as connection:
+                writer.replace(connection, self._number, self._space, batch, now)
+        self._flush()
+
+    def remove_documents(self, source: str, keys: Sequence[str]) -> None:
+        """Forget documents; unknown keys are no error."""
+        if keys:
+            pairs = [(source, key) for key in keys]
+            with writing(self._parts.engine) as connection:
+                writer.remove(connection, self._number, self._space, pairs)
+        self._flush()
+
+    def documents(self) -> list[Document]:
+        """Every document, by key."""
+        query = select(documents).where(documents.c.tenant_id == self._number)
+        with reading(self._parts.engine) as connection:
+            rows = connection.execute(query.order_by(documents.c.key, documents.c.source))
+            return [to_document(row) for row in rows]
+
+    def document(self, key: str) -> Document:
+        """The document of that key, of the first source that has it. Raises UnknownDocument."""
+        query = select(documents).where(
+            documents.c.tenant_id == self._number, documents.c.key == key
+        )
+        with reading(self._parts.engine) as connection:
+            row = connection.execute(query.order_by(documents.c.source).limit(1)).one_or_none()
+        if row is None:
+            raise UnknownDocument
+        return to_document(row)
+
+    def passage(self, passage_id: str) -> Passage:
+        """One passage. Raises UnknownPassage, also for what is another tenant's."""
+        found = self.passages([passage_id])
+        if not found:
+            raise UnknownPassage
+        return found[0]
+
+    def passages(self, passage_ids: Sequence[str]) -> list[Passage]:
+        """The passages that exist of those asked for, in the order asked."""
+        query = PASSAGE_QUERY.where(
+            passages.c.tenant_id == self._number, passages.c.id.in_(passage_ids)
+        )
+        with reading(self._parts.engine) as connection:
+            found = {row.id: to_passage(row) for row in connection.execute(query)}
+        return [found[one] for one in passage_ids if one in found]
+
+    def count(self) -> int:
+        """How many passages there are."""
+        with reading(self._parts.engine) as connection:
+            state = self._state(connection)
+        return int(state.passages) if state else 0
+
+    def search(
+        self,
+        question: str,
+        limit: int = 10,
+        language: Language | None = None,
+        query_vector: NDArray[np.float32] | None = None,
+    ) -> list[Hit]:
+        """The passages that fit the question, best first; none for an empty question.
+
+        ``language`` is the question's. ``query_vector`` saves embedding it. Raises
+        VectorSpaceMismatch when the tenant's vectors are of another model than the embedder's.
+        """
+        if limit < 1 or not question.strip():
+            return []
+        with reading(self._parts.engine) as connection:
+            state = self._state(connection)
+        if state is None or not state.passages:
+            return []
+        writer.check_space(state, self._space)
+        vector = query_vector
+        if vector is None:
+            vector = self._parts.embedder.embed_query(question)
+        wide = max(searching.CANDIDATES, 2 * limit)
+        nearest = self._nearest(vector, min(wide, state.passages))
+        with reading(self._parts.engine) as connection:
+            words = searching.rank_words(connection, self._number, state, question, wide)
+            found = searching.candidates(connection, self._number, vector, nearest, words, language)
+            return searching.hits(connection, self._number, found, self._parts.fusion, limit)
+
+    def reconcile(self) -> ReconcileReport:
+        """Compare the vector index with SQL and repair it from SQL, without embedding."""
+        self._flush()
+        return sync.reconcile(self._parts.engine, self._parts.vectors, self._number, self._key)
+
+    def drop(self) -> None:
+        """Forget everything of this tenant but the tenant itself."""
+        with writing(self._parts.engine) as connection:
+            for table in (outbox, postings, passages, documents, index_states):
+                connection.execute(delete(table).where(table.c.tenant_id == self._number))
+        self._parts.vectors.drop(self._key)
+
+    @property
+    def _space(self) -> Space:
+        embedder = self._parts.embedder
+        return Space(embedder.name, embedder.dimension)
+
+    @property
+    def _key(self) -> VectorSpace:
+        return VectorSpace(str(self._number), self._space.model, self._space.dimension)
+
+    def _state(self, connection: Connection) -> Row[Any] | None:
+        query = select(index_states).where(index_states.c.tenant_id == self._number)
+        return connection.execute(query).one_or_none()
+
+    def _nearest(self, vector: NDArray[np.float32], limit: int) -> Nearest:
+        return self._parts.vectors.query(self._key, vector, limit)
+
+    def _flush(self) -> None:
+        sync.flush(self._parts.engine, self._parts.vectors, self._number, self._key)
+
+    def _check(self, batch: Sequence[NewDocument]) -> None:
+        names = [(document.source, document.key) for document, _, _ in batch]
+        if len(set(names)) != len(names):
+            raise ValueError("a document is twice in the batch")
+        for document, chunks, vectors in batch:
+            if vectors.shape != (len(chunks), self._space.dimension):
+                raise VectorSpaceMismatch(
+                    f"{document.key}: vectors of shape {vectors.shape} for {len(chunks)} passages "
+                    f"in {self._space.dimension} dimensions"
+                )
