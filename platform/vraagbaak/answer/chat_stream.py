@@ -1,0 +1,60 @@
+"""A chat model's text, streamed, with a limit on silence and a sure end when nobody listens."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import suppress
+
+import httpx
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage
+from openai import OpenAIError
+
+from vraagbaak.errors import ModelUnavailable
+
+MODEL_ERRORS = (OpenAIError, httpx.HTTPError, OSError, ValueError)
+"""What LangChain's adapters let through when a model fails or answers nonsense."""
+
+_Queue = asyncio.Queue[str | None]
+
+
+async def stream_text(
+    model: BaseChatModel, messages: Sequence[BaseMessage], timeout_s: float
+) -> AsyncGenerator[str, None]:
+    """Chunks of text as the model writes them.
+
+    Raises ModelUnavailable when the model fails, or is silent for ``timeout_s`` seconds. Closing
+    the generator cancels the request. The model writes in a task of its own, so that it goes on
+    while a sentence is being verified.
+    """
+    queue: _Queue = asyncio.Queue()
+    task = asyncio.create_task(_pump(model, messages, queue))
+    try:
+        while (chunk := await _next(queue, timeout_s)) is not None:
+            yield chunk
+        await task
+    except MODEL_ERRORS as exc:
+        raise ModelUnavailable(f"The language model failed: {exc}") from exc
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError, *MODEL_ERRORS):
+            await task
+
+
+async def _next(queue: _Queue, timeout_s: float) -> str | None:
+    try:
+        async with asyncio.timeout(timeout_s):
+            return await queue.get()
+    except TimeoutError as exc:
+        message = f"The language model was silent for {timeout_s:g} seconds."
+        raise ModelUnavailable(message) from exc
+
+
+async def _pump(model: BaseChatModel, messages: Sequence[BaseMessage], queue: _Queue) -> None:
+    try:
+        async for chunk in model.astream(list(messages)):
+            if chunk.text:
+                queue.put_nowait(chunk.text)
+    finally:
+        queue.put_nowait(None)

@@ -1,0 +1,157 @@
+"""Answers by quoting: the best sentences of the evidence, verbatim, in a sensible order.
+
+It cannot state what no document says. Which sentences, in which order and with what before them
+is all that is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from anyio.to_thread import run_sync
+
+from vraagbaak.answer.context import Context, Draft, Quote
+from vraagbaak.answer.gate import LIST_SEPARATOR
+from vraagbaak.answer.readable import refers_back, shown, with_heading
+from vraagbaak.answer.scoring import Scored, score_units
+from vraagbaak.answer.units import Kind, Unit
+from vraagbaak.answer.words import words
+from vraagbaak.embedding.types import Embedder
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+PARAGRAPH = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """What share of the best unit's score another one must reach to stand beside it."""
+
+    same_passage: float = 0.72
+    same_document: float = 0.85
+    other_document: float = 0.92
+    duplicate: float = 0.8
+    """Share of words in common from which two units say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractiveComposer:
+    """Quotes."""
+
+    embedder: Embedder
+    bars: Bars = Bars()
+    name: str = "extractive"
+
+    async def compose(self, context: Context) -> AsyncGenerator[Draft, None]:
+        """The quotations, as drafts that carry their exact place."""
+        scored = await run_sync(score_units, context, self.embedder)
+        chosen = self.select(scored, context.tenant.answer.max_sentences)
+        for draft in drafts(chosen):
+            yield draft
+
+    def select(self, scored: Sequence[Scored], most: int) -> list[Unit]:
+        """The units to quote, in reading order: best document first, then as it stands there."""
+        ranked = sorted(scored, key=lambda s: s.score, reverse=True)
+        if not ranked:
+            return []
+        best, picked, size = ranked[0], [ranked[0]], _size(ranked[0].unit)
+        before = _predecessors(scored)
+        for item in ranked:
+            additions = [a for a in (*_leaning(item, before), item) if a not in picked]
+            cost = sum(_size(a.unit) for a in additions)
+            if item is best:
+                cost -= _size(best.unit)
+            elif not self._stands_beside(item, best, picked):
+                continue
+            if size + cost <= most:
+                picked.extend(additions)
+                size += cost
+        return _in_reading_order(picked)
+
+    def _stands_beside(self, item: Scored, best: Scored, picked: Sequence[Scored]) -> bool:
+        if any(self._same(item.unit, other.unit) for other in picked):
+            return False
+        one, other = item.unit.passage, best.unit.passage
+        if one.id == other.id:
+            bar = self.bars.same_passage
+        elif one.document == other.document:
+            bar = self.bars.same_document
+        else:
+            bar = self.bars.other_document
+        return item.score >= bar * best.score
+
+    def _same(self, one: Unit, other: Unit) -> bool:
+        """Near-duplicates; texts with different numbers never are."""
+        if set(_NUMBER.findall(one.text)) != set(_NUMBER.findall(other.text)):
+            return False
+        a, b = set(words(one.text)), set(words(other.text))
+        return len(a & b) >= self.bars.duplicate * min(len(a), len(b))
+
+
+def drafts(chosen: Sequence[Unit]) -> Iterator[Draft]:
+    """The chosen units as sentences that read on from one another."""
+    before: Unit | None = None
+    for unit in chosen:
+        separator = _separator(before, unit)
+        if unit.kind is Kind.LIST:
+            yield from _list(unit, separator)
+        else:
+            yield _sentence(unit, separator, before)
+        before = unit
+
+
+def _sentence(unit: Unit, separator: str, before: Unit | None) -> Draft:
+    quote = unit.quotes[0]
+    plain = Draft(shown(quote.text), separator, quote)
+    follows = before is not None and before.passage.id == unit.passage.id
+    if follows or not (unit.kind is Kind.ROW or refers_back(quote.text)):
+        return plain
+    return _headed(plain, quote)
+
+
+def _headed(plain: Draft, quote: Quote) -> Draft:
+    text = with_heading(quote.passage, plain.text)
+    if text == plain.text:
+        return plain
+    return Draft(text, plain.separator, quote, instead=lambda: plain)
+
+
+def _list(unit: Unit, separator: str) -> Iterator[Draft]:
+    items: Iterable[Quote] = unit.quotes
+    if unit.intro is not None:
+        yield Draft(shown(unit.intro.text), separator, unit.intro, lead=True)
+    for item in items:
+        yield Draft(shown(item.text), LIST_SEPARATOR, item)
+
+
+def _separator(before: Unit | None, unit: Unit) -> str:
+    if before is None:
+        return ""
+    apart = before.passage.document != unit.passage.document or before.kind is Kind.LIST
+    return PARAGRAPH if apart or (unit.kind is Kind.LIST and unit.intro is None) else " "
+
+
+def _size(unit: Unit) -> int:
+    """How many sentences a unit counts for; a list is read at a glance."""
+    return 1 if unit.kind is not Kind.LIST else 2
+
+
+def _predecessors(scored: Sequence[Scored]) -> dict[int, Scored]:
+    """For each unit the one just before it in its passage, by identity."""
+    return {id(b): a for a, b in pairwise(scored) if a.unit.passage.id == b.unit.passage.id}
+
+
+def _leaning(item: Scored, before: dict[int, Scored]) -> tuple[Scored, ...]:
+    """The sentence that this one leans on, when it does and that one is a sentence."""
+    previous = before.get(id(item))
+    if previous is None or item.unit.kind is not Kind.SENTENCE or item.unit.question:
+        return ()
+    return (previous,) if refers_back(item.unit.text) else ()
+
+
+def _in_reading_order(picked: Sequence[Scored]) -> list[Unit]:
+    documents = list(dict.fromkeys(item.unit.passage.document for item in picked))
+    ordered = sorted(picked, key=lambda s: (documents.index(s.unit.passage.document), s.unit.start))
+    return [item.unit for item in ordered]

@@ -1,0 +1,104 @@
+"""What kind of answer a question asks for, and which sentences hold that kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from vraagbaak.answer.words import fold
+
+_MONTHS = (
+    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|"
+    "januar|februar|marz|juni|juli|august|oktober|dezember|"
+    "january|february|march|may|june|july|october"
+)
+_DATE = rf"\b\d{{1,2}}(?:er)?\.? (?:{_MONTHS})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b"
+_TERM = (
+    r"\b(?:\d+|een|twee|drie|vier|vijf|zes|un|une|deux|trois|quatre|six|ein\w*|zwei|drei|sechs|"
+    r"one|"
+    r"two|three|four|six) ?(?:werk|kalender)?(?:dag|week|weken|maand|jaar|jour|semaine|mois|an|tag|"
+    r"woche|monat|jahr|day|week|month|year|uur|heure|stunde|hour|minu)\w*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """How a question of the kind is asked, and what a sentence that fits it holds; folded."""
+
+    asked: re.Pattern[str]
+    fits: re.Pattern[str]
+
+
+def _patterns(asked: str, fits: str) -> _Patterns:
+    return _Patterns(re.compile(asked), re.compile(fits))
+
+
+class QuestionType(Enum):
+    """The kinds, the most telling ones first."""
+
+    DURATION = _patterns(
+        r"\bhoe ?lang\b|\bbinnen hoeveel\b|\bcombien de (?:temps|jours|mois|semaines)\b|"
+        r"\bwie lange?\b|\bhow long\b|\btermijn\b|\bdelai\b|\bfrist\b|\bdeadline\b",
+        f"{_TERM}|{_DATE}",
+    )
+    WHEN = _patterns(
+        r"\bwanneer\b|\bvanaf wanneer\b|\btot wanneer\b|\bquand\b|\bwann\b|\bwhen\b|\bdatum\b|"
+        r"\b(?:op|in) welke (?:dag|datum|maand)\b|\bquelle date\b|\bwhat date\b",
+        f"{_DATE}|{_TERM}|\\b(?:uiterlijk|vanaf|binnen|au plus tard|spatestens|by|"
+        r"no later than)\b",
+    )
+    AMOUNT = _patterns(
+        r"\bhoeveel\b|\bwelk bedrag\b|\bhoe (?:hoog|groot|duur)\b|\bkost(?:en|prijs)?\b|\bprijs\b|"
+        r"\bcombien\b|\bquel(?:le)? (?:montant|somme|prix)\b|\bcoute\b|\bwie ?viel\w*\b|"
+        r"\bwie hoch\b|\bkostet\b|\bhow (?:much|many)\b|\bwhat amount\b|\bcosts?\b|\bbedrag\w*\b",
+        r"€|\beuros?\b|\d+ ?%|\bprocent\b|\d",
+    )
+    WHERE = _patterns(
+        r"\bwaar\b(?! ?(?:om|mee|voor|op|uit|bij|naar)\b)|\bou\b(?= (?:puis|dois|peut|se|est|faut|"
+        r"trouver))|\bwo(?:hin)?\b|\bwhere\b|\bwelk adres\b|\badresse?\b|\btelefoonnummer\b",
+        r"https?:|www\.|@|\b(?:loket|website|online|portaal|gemeente|stadhuis|guichet|site|commune|"
+        r"schalter|webseite|gemeinde|counter|office|portal|adres\w*|mypage|e-?mail|formulier)\b",
+    )
+    WHO = _patterns(
+        r"\bwie\b(?! (?:viel|lange?|hoch|kann|ist|wird|muss|beantrage|bekomme|oft))|"
+        r"\bqui\b|\bwer\b|\bwho\b|\bvoor wie\b",
+        r"\b(?:wie|wer|qui|who|aanvrager|gezin|eigenaar|huurder|person\w*|u bent|u hebt)\w*\b",
+    )
+    MAY = _patterns(
+        r"^(?:en )?(?:mag|mogen|kan|kunnen|moet|moeten|ben|heb|is|zijn|geldt|krijg|heeft|puis|"
+        r"peut|dois|est|ai|kann|darf|muss|bin|habe|can|may|must|do|does|am|are|could|should)\b|"
+        r"\b(?:mag|kan|moet) (?:ik|je|men|u|hij|ze|een|mijn)\b",
+        r"\b(?:niet|geen|mag|moet|kan|mogen|moeten|kunnen|enkel|alleen|behalve|tenzij|toegestaan|"
+        r"recht|pas|peut|doit|seulement|sauf|droit|kein\w*|nicht|darf|muss|kann|nur|not|may|must|can|"
+        r"only|unless|ne)\b",
+    )
+    HOW = _patterns(
+        r"\bhoe\b|\bcomment\b|\bwie (?:kann|beantrage|bekomme|geht|muss|stelle|melde)\b|\bhow\b|"
+        r"\bop welke manier\b|\bstappen\b|\baanvragen\b",
+        r"\b(?:via|aanvra\w+|vraag|vul|dien|bezorg|stuur|formulier|online|stap|eerst|demand\w+|"
+        r"introdui\w+|formulaire|antrag\w*|beantrag\w*|formular|apply|application|form|submit)\b",
+    )
+
+    def asked_by(self, folded: str) -> bool:
+        """Whether the folded question is of this kind."""
+        patterns: _Patterns = self.value
+        return patterns.asked.search(folded) is not None
+
+    def fits(self, text: str) -> bool:
+        """Whether a sentence holds what this kind asks for."""
+        patterns: _Patterns = self.value
+        return patterns.fits.search(fold(text)) is not None
+
+
+def question_type(question: str) -> QuestionType | None:
+    """The kind of the question; its last sentence counts, where a situation is told first."""
+    sentences = [s for s in re.split(r"(?<=[.!?])\s+", question.strip()) if s]
+    asking = [s for s in sentences if s.endswith("?")] or sentences
+    for sentence in reversed(asking):
+        folded = fold(sentence)
+        for kind in QuestionType:
+            if kind.asked_by(folded):
+                return kind
+    return None

@@ -1,0 +1,98 @@
+"""Step 6: every sentence is checked against the evidence before anyone sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from anyio.to_thread import run_sync
+
+from vraagbaak.answer.context import Checked, Context, Draft, Stop
+from vraagbaak.grounding.types import Evidence, Verdict, Verification, Verifier
+from vraagbaak.index.types import Passage
+
+HARMLESS_CHARS = 140
+"""A sentence that states nothing is short; a long one surely does."""
+
+# Digits, addresses and names: with any of these a sentence says something that can be wrong.
+_FACT = re.compile(r"\d|@|https?:|www\.|€|(?<=[^\W\d_][ ,;])[A-ZÀ-Þ]\w", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """Asks the verifier about one sentence after another, as they are composed."""
+
+    verifier: Verifier
+    min_support: float = 0.0
+    """Support below this is none, where the tenant sets no other bar."""
+    name: str = "verify"
+
+    async def run(self, context: Context) -> Stop | None:
+        """Sets ``checked``, which verifies drafts as they come."""
+        context.checked = self._checked(context)
+        return None
+
+    async def _checked(self, context: Context) -> AsyncGenerator[Checked, None]:
+        assert context.drafts is not None  # noqa: S101 - the order of the steps guarantees it
+        own_bar = context.tenant.answer.min_support
+        bar = self.min_support if own_bar is None else own_bar
+        passages = [hit.passage for hit in context.evidence]
+        async with aclosing(context.drafts) as drafts:
+            async for draft in drafts:
+                began = perf_counter()
+                checked = await run_sync(self._first_that_passes, draft, passages, bar)
+                context.spend(self.name, perf_counter() - began)
+                yield checked
+
+    def _first_that_passes(self, draft: Draft, passages: Sequence[Passage], bar: float) -> Checked:
+        """The draft, or what its composer wants instead of it; the last one when all fail."""
+        failed: list[Checked] = []
+        while True:
+            checked = Checked(draft, self._verification(draft, passages, bar), tuple(failed))
+            alternative = None if checked.passed or not draft.instead else draft.instead()
+            if alternative is None:
+                return checked
+            # A quotation without its lead-in says the same: nothing was lost worth noting.
+            if draft.quote is None:
+                failed.append(replace(checked, failed=()))
+            draft = alternative
+
+    def _verification(self, draft: Draft, passages: Sequence[Passage], bar: float) -> Verification:
+        for chosen in _looked_at(draft, passages):
+            result = self.verifier.verify(draft.text, [_evidence(p) for p in chosen])
+            if result.verdict in {Verdict.SUPPORTED, Verdict.NOT_A_CLAIM}:
+                break
+        if result.verdict is Verdict.SUPPORTED and result.score < bar:
+            return replace(
+                result,
+                verdict=Verdict.NOT_FOUND,
+                support=(),
+                reason=f"support {result.score:.2f} is below {bar:.2f}",
+            )
+        if result.verdict is Verdict.NOT_A_CLAIM and not _harmless(draft):
+            reason = "states no checkable claim, yet holds facts"
+            return replace(result, verdict=Verdict.NOT_FOUND, support=(), reason=reason)
+        return result
+
+
+def _looked_at(draft: Draft, passages: Sequence[Passage]) -> list[list[Passage]]:
+    """The passages to verify against: those the composer names first, then all."""
+    if draft.quote is not None:
+        return [[draft.quote.passage]]
+    hinted = [passage for passage in passages if passage.id in draft.hints]
+    return [hinted, list(passages)] if hinted else [list(passages)]
+
+
+def _evidence(passage: Passage) -> Evidence:
+    context = "\n".join(part for part in (passage.title, passage.heading, passage.context) if part)
+    return Evidence(passage.id, passage.text, context)
+
+
+def _harmless(draft: Draft) -> bool:
+    """Whether a sentence without a claim may pass uncited; a verbatim quotation may."""
+    if draft.quote is not None:
+        return True
+    return len(draft.text) <= HARMLESS_CHARS and not _FACT.search(draft.text)
