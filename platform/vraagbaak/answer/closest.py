@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 
 from vraagbaak.answer.context import Draft, Quote
 from vraagbaak.answer.readable import is_noise, refers_back, shown
+from vraagbaak.answer.similar import says_the_same
 from vraagbaak.answer.units import Kind, units
-from vraagbaak.answer.words import content_stems, matched
+from vraagbaak.answer.words import content_stems
 from vraagbaak.index.types import Passage
 from vraagbaak.language import Language
 
-MIN_SHARE = 0.6
+MIN_SHARE = 0.7
 """Share of the failed sentence's content words that the quotation must hold."""
-MIN_WORDS = 2
+MIN_WORDS = 3
 
 
 @dataclass(slots=True)
@@ -27,35 +28,39 @@ class Repairs:
 
     passages: Sequence[Passage]
     language: Language
-    _given: set[tuple[str, int]] = field(default_factory=set)
+    said: list[str] = field(default_factory=list)
+    """What the answer holds already; it is not quoted once more."""
 
     def instead_of(self, text: str, hints: Sequence[str], separator: str) -> Draft | None:
         """The closest quotation, from a hinted passage where one is close enough."""
         wanted = frozenset(s for s in content_stems(text, self.language) if not s[0].isdigit())
         if len(wanted) < MIN_WORDS:
             return None
-        share, _, quote = max(
-            ((_share(wanted, q), q.passage.id in hints, q) for q in self._quotes()),
-            key=lambda item: item[:2],
-            default=(0.0, False, None),
+        share, quote = max(
+            ((_share(wanted, quote), quote) for quote in self._quotes(hints)),
+            key=lambda item: item[0],
+            default=(0.0, None),
         )
         if quote is None or share < MIN_SHARE:
             return None
-        self._given.add((quote.passage.id, quote.start))
+        self.said.append(quote.text)
         return Draft(shown(quote.text), separator, quote)
 
-    def _quotes(self) -> Iterator[Quote]:
+    def _quotes(self, hints: Sequence[str]) -> Iterator[Quote]:
+        """Sentences of the hinted passages, or of the best document: no other scheme's amount."""
+        best = self.passages[0].document if self.passages else ""
         for passage in self.passages:
-            if passage.language not in {self.language, None}:
+            meant = passage.id in hints if hints else passage.document == best
+            if not meant or passage.language not in {self.language, None}:
                 continue
             for unit in units(passage):
                 quote = unit.quotes[0]
                 fit = unit.kind is Kind.SENTENCE and not is_noise(unit.text)
-                new = (passage.id, quote.start) not in self._given
-                if fit and new and not refers_back(unit.text):
+                said = any(says_the_same(quote.text, other) for other in self.said)
+                if fit and not said and not refers_back(unit.text):
                     yield quote
 
 
 def _share(wanted: frozenset[str], quote: Quote) -> float:
-    found = matched(wanted, content_stems(quote.text, quote.passage.language))
-    return len(found) / len(wanted)
+    """Whole words only: "premie" is not "renovatiepremie" where an amount is put right."""
+    return len(wanted & content_stems(quote.text, quote.passage.language)) / len(wanted)

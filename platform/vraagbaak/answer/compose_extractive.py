@@ -6,7 +6,6 @@ is all that is decided here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,11 +16,10 @@ from vraagbaak.answer.context import Context, Draft, Quote
 from vraagbaak.answer.gate import LIST_SEPARATOR
 from vraagbaak.answer.readable import refers_back, shown, with_heading
 from vraagbaak.answer.scoring import Scored, score_units
+from vraagbaak.answer.similar import says_the_same
 from vraagbaak.answer.units import Kind, Unit
-from vraagbaak.answer.words import words
 from vraagbaak.embedding.types import Embedder
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 PARAGRAPH = "\n\n"
 
 
@@ -32,8 +30,6 @@ class Bars:
     same_passage: float = 0.72
     same_document: float = 0.85
     other_document: float = 0.92
-    duplicate: float = 0.8
-    """Share of words in common from which two units say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +67,7 @@ class ExtractiveComposer:
         return _in_reading_order(picked)
 
     def _stands_beside(self, item: Scored, best: Scored, picked: Sequence[Scored]) -> bool:
-        if any(self._same(item.unit, other.unit) for other in picked):
+        if any(says_the_same(item.unit.text, other.unit.text) for other in picked):
             return False
         one, other = item.unit.passage, best.unit.passage
         if one.id == other.id:
@@ -81,13 +77,6 @@ class ExtractiveComposer:
         else:
             bar = self.bars.other_document
         return item.score >= bar * best.score
-
-    def _same(self, one: Unit, other: Unit) -> bool:
-        """Near-duplicates; texts with different numbers never are."""
-        if set(_NUMBER.findall(one.text)) != set(_NUMBER.findall(other.text)):
-            return False
-        a, b = set(words(one.text)), set(words(other.text))
-        return len(a & b) >= self.bars.duplicate * min(len(a), len(b))
 
 
 def drafts(chosen: Sequence[Unit]) -> Iterator[Draft]:

@@ -83,4 +83,6 @@ class _Reader:
         instead = None
         if self._repairs is not None and not lead:
             instead = partial(self._repairs.instead_of, sentence.text, hints, separator)
+            # A failed sentence differs from its source, so noting it here rules nothing out.
+            self._repairs.said.append(sentence.text)
         return Draft(sentence.text, separator, None, hints, lead, instead)

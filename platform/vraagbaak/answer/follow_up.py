@@ -32,6 +32,10 @@ _CONDITION = re.compile(
     r"(?:en |et |und |and |maar |mais |aber |but )?(?:wat |was (?:ist )?|what )?"
     r"(?:als|indien|voor|si|pour|wenn|falls|fur|if|for|about|met|mit)\b"
 )
+_THANKS = re.compile(
+    r"^(?:(?:ok|oke|okay|bedankt|dank (?:u|je)(?: wel)?|merci|danke|thanks|thank you|super|ja|nee)"
+    r"[,.!]*\s+)+"
+)
 _POINTING = {
     "dat", "die", "dit", "deze", "daar", "daarvoor", "daarmee", "daarvan", "daarop", "daarbij",
     "hiervoor", "hiermee", "ervoor", "ervan", "eraan", "erbij", "het", "hem", "ze",
@@ -62,6 +66,7 @@ _ASPECTS = {
     "anspruch", "dauert", "stelle", "stellen", "ausnahmen", "hoch",
     "amount", "amounts", "apply", "application", "cost", "costs",
     "pay", "paid", "form", "entitled", "take", "takes", "receive", "much", "submit",
+    "maand", "jaar", "mois", "annee", "an", "vaut", "monat", "jahr", "month", "year",
     "address", "number", "eligible", "papers", "paperwork", "claim", "requirements",
 }  # fmt: skip
 MAX_TOPIC_WORDS = 6
@@ -92,9 +97,20 @@ def is_follow_up(question: str) -> bool:
     pointing = _POINTING.intersection(tokens)
     if not subject or (_STRONG.intersection(tokens) and len(subject) <= 3):
         return True
-    if _ADDITION.match(fold(question)):
-        return len(subject) <= 2 or bool(pointing) or _CONDITION.match(fold(question)) is not None
+    opening = _opening(question)
+    if _ADDITION.match(opening):
+        return len(subject) <= 2 or bool(pointing) or _CONDITION.match(opening) is not None
     return bool(_pronouns(tokens)) and len(subject) <= 1
+
+
+def _opening(question: str) -> str:
+    """The folded question without the thanks that it may begin with."""
+    return _THANKS.sub("", fold(question))
+
+
+def may_be_follow_up(question: str) -> bool:
+    """Whether it is worth asking a model: anything but a question that names its subject well."""
+    return is_follow_up(question) or len(_subject(question)) <= 2
 
 
 def _pronouns(tokens: Sequence[str]) -> set[str]:
@@ -111,10 +127,9 @@ def _pronouns(tokens: Sequence[str]) -> set[str]:
 
 def _varies(question: str) -> bool:
     """Whether it changes the circumstances of the question before, and asks the same of it."""
-    folded = fold(question)
-    if _CONDITION.match(folded):
+    if _CONDITION.match(_opening(question)):
         return True
-    return question_type(question) is None and bool(_subject(question))
+    return question_type(question) is None and bool(content_words(question, None))
 
 
 def _origin(earlier: Sequence[str]) -> str:

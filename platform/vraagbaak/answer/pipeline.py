@@ -66,7 +66,7 @@ class AnswerService:
         self._today = today
         self._steps: tuple[Step, ...] = (
             Screen(detect, limit),
-            Rewrite(chat_model, timeout),
+            Rewrite(chat_model, limit, timeout),
             Retrieve(index, embedder),
             JudgeEvidence(options.thresholds),
             Compose(ExtractiveComposer(embedder), writer, options.composer),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vraagbaak.answer.words import fold
+from vraagbaak.grounding.sentences import split_sentences
 from vraagbaak.index.types import HEADING_SEPARATOR, Passage
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -16,6 +17,11 @@ _REFERRING = re.compile(
     r"hij|zij|ze|het bedrag|dan|anders|et|mais|aussi|donc|cela|ce|cette|ces|il|elle|ils|elles|"
     r"und|aber|auch|dies|diese|dieser|dieses|das|er|sie|es|dann|sonst|danach|"
     r"and|but|or|also|so|this|that|these|those|it|they|he|she|then|otherwise)\b"
+)
+# Nothing that orders a machine about answers a citizen.
+_INJECTION = re.compile(
+    r"\b(?:negeer|ignore[rz]?|ignoriere?n?|disregard|forget|vergeet|oublie[rz]?|vergiss)\b.{0,40}"
+    r"\b(?:instructi\w*|anweisung\w*|consigne\w*|prompt\w*|regels|rules)\b|\bsystem prompt\b"
 )
 _NOISE = re.compile(
     r"demotekst|demo-?text|texte de demonstration|geen officiele informatie|"
@@ -40,8 +46,20 @@ def refers_back(text: str) -> bool:
 
 
 def is_noise(text: str) -> bool:
-    """Boilerplate that never answers: disclaimers, cookie notices, editor's marks."""
-    return _NOISE.search(fold(text)) is not None
+    """Text that never answers: disclaimers, cookie notices, editor's marks, injected orders."""
+    folded = fold(text)
+    return any(pattern.search(folded) for pattern in (_NOISE, _INJECTION))
+
+
+def defused(text: str) -> str:
+    """The text with sentences that order a machine about blanked out; offsets stay the same."""
+    if not _INJECTION.search(fold(text)):
+        return text
+    for sentence in split_sentences(text):
+        if _INJECTION.search(fold(sentence.text)):
+            blank = " " * len(sentence.text)
+            text = text[: sentence.start] + blank + text[sentence.end :]
+    return text
 
 
 def last_heading(passage: Passage) -> str:

@@ -41,6 +41,9 @@ class SentenceStream:
         if len(found) < 2:
             return []
         cut = found[-1].start
+        # "1." is the number of a list item, whose words are still to come.
+        if not any(char.isalpha() for char in rest[:cut]):
+            return []
         self._pending = rest[cut:]
         return _sentences(rest[:cut])
 

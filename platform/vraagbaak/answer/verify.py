@@ -11,6 +11,7 @@ from time import perf_counter
 from anyio.to_thread import run_sync
 
 from vraagbaak.answer.context import Checked, Context, Draft, Stop
+from vraagbaak.answer.readable import defused
 from vraagbaak.grounding.types import Evidence, Verdict, Verification, Verifier
 from vraagbaak.index.types import Passage
 
@@ -88,7 +89,7 @@ def _looked_at(draft: Draft, passages: Sequence[Passage]) -> list[list[Passage]]
 
 def _evidence(passage: Passage) -> Evidence:
     context = "\n".join(part for part in (passage.title, passage.heading, passage.context) if part)
-    return Evidence(passage.id, passage.text, context)
+    return Evidence(passage.id, defused(passage.text), context)
 
 
 def _harmless(draft: Draft) -> bool:

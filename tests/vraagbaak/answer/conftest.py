@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,7 +11,7 @@ from datetime import date
 import numpy as np
 import pytest
 from vraagbaak.answer.pipeline import AnswerOptions, AnswerService
-from vraagbaak.answer.types import Ask, SentenceEvent
+from vraagbaak.answer.types import Answer, Ask, DoneEvent
 from vraagbaak.answer.words import content_stems, matched, words
 from vraagbaak.grounding.types import Support, Verdict, Verification
 from vraagbaak.index.types import Hit, Passage
@@ -207,9 +208,39 @@ def service(index: WordIndex) -> Build:
     return build
 
 
-def sentences(events: Sequence[object]) -> list[str]:
-    return [event.sentence.text for event in events if isinstance(event, SentenceEvent)]
+@pytest.fixture
+def make_tenant() -> Callable[..., Tenant]:
+    """Makes a tenant with other answer settings."""
+    return tenant_of
 
 
-async def collect(service: AnswerService, tenant: Tenant, ask: Ask) -> list[object]:
-    return [event async for event in service.stream(tenant, ask)]
+@pytest.fixture
+def make_passage() -> Callable[..., Passage]:
+    return passage
+
+
+@pytest.fixture
+def collect() -> Callable[..., list[object]]:
+    """All events of one question."""
+
+    def run(service: AnswerService, tenant: Tenant, ask: Ask | str) -> list[object]:
+        question = Ask(ask) if isinstance(ask, str) else ask
+
+        async def events() -> list[object]:
+            return [event async for event in service.stream(tenant, question)]
+
+        return asyncio.run(events())
+
+    return run
+
+
+@pytest.fixture
+def answer(collect: Callable[..., list[object]]) -> Callable[..., Answer]:
+    """The answer to one question."""
+
+    def run(service: AnswerService, tenant: Tenant, ask: Ask | str) -> Answer:
+        done = collect(service, tenant, ask)[-1]
+        assert isinstance(done, DoneEvent)
+        return done.answer
+
+    return run
