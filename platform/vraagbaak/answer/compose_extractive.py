@@ -6,7 +6,8 @@ is all that is decided here.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
+import re
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ from vraagbaak.answer.similar import says_the_same
 from vraagbaak.answer.units import Kind, Unit
 from vraagbaak.embedding.types import Embedder
 
+_NUMBERED = re.compile(r"(\d{1,2})[.)]\s+\Z")
 PARAGRAPH = "\n\n"
 
 
@@ -108,11 +110,16 @@ def _headed(plain: Draft, quote: Quote) -> Draft:
 
 
 def _list(unit: Unit, separator: str) -> Iterator[Draft]:
-    items: Iterable[Quote] = unit.quotes
     if unit.intro is not None:
         yield Draft(shown(unit.intro.text), separator, unit.intro, lead=True)
-    for item in items:
-        yield Draft(shown(item.text), LIST_SEPARATOR, item)
+    for item in unit.quotes:
+        yield Draft(shown(item.text), _item_separator(item), item)
+
+
+def _item_separator(item: Quote) -> str:
+    """Steps keep the numbers that the document gives them."""
+    number = _NUMBERED.search(item.passage.text, max(0, item.start - 8), item.start)
+    return f"\n{number.group(1)}. " if number else LIST_SEPARATOR
 
 
 def _separator(before: Unit | None, unit: Unit) -> str:

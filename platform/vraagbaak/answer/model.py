@@ -21,7 +21,7 @@ def chat_model(settings: Settings) -> BaseChatModel | None:
     if settings.chat_model is None:
         return None
     # LangChain's provider packages take seconds to import: only who uses a model pays for it.
-    from langchain.chat_models import init_chat_model  # noqa: PLC0415
+    from langchain.chat_models import init_chat_model
 
     options: dict[str, Any] = {
         "temperature": 0,

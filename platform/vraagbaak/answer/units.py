@@ -69,39 +69,46 @@ class _Block:
     start: int
     end: int
     kind: Kind
+    mark: str = ""
+    """What marks a list item: "-" for any bullet, "1" for any number or letter."""
+    headed: bool = False
+    """A heading stands just before it."""
 
 
 def units(passage: Passage) -> list[Unit]:
     """The units of a passage in order; headings and rules between them are left out."""
     found: list[Unit] = []
+    mark = ""
     for block in _blocks(passage):
         quote = Quote(passage, block.start, block.end)
         if block.kind is Kind.LIST:
-            _add_item(found, quote)
+            _add_item(found, quote, begins=block.headed or block.mark != mark)
         elif block.kind is Kind.ROW:
             found.append(Unit(Kind.ROW, (quote,)))
         else:
             found.extend(_sentences(quote))
+        mark = block.mark
     return _with_questions(found)
 
 
 def _blocks(passage: Passage) -> list[_Block]:
     blocks: list[_Block] = []
     titles = {passage.title, *passage.heading.split(HEADING_SEPARATOR)}
-    offset, broken = 0, True
+    offset, broken, headed = 0, True, False
     for raw in passage.text.splitlines(keepends=True):
         start = offset + len(raw) - len(raw.lstrip())
         text = raw.strip()
         offset += len(raw)
-        if not text or _RULE.fullmatch(text) or _HEADING.match(text) or text in titles:
-            broken = True
+        heading = _HEADING.match(text) is not None or text in titles
+        if heading or _RULE.fullmatch(text):
+            broken, headed = True, headed or heading
             continue
-        block = _block(start, text)
+        block = replace(_block(start, text), headed=headed)
         if blocks and not broken and _continues(passage.text, blocks[-1], block, text):
             blocks[-1] = replace(blocks[-1], end=block.end)
         else:
             blocks.append(block)
-        broken = False
+        broken = headed = False
     return blocks
 
 
@@ -109,7 +116,8 @@ def _block(start: int, text: str) -> _Block:
     mark = _ITEM.match(text)
     end = start + len(text)
     if mark:
-        return _Block(start + mark.end(), end, Kind.LIST)
+        kind_of_mark = "1" if any(char.isalnum() for char in mark.group()) else "-"
+        return _Block(start + mark.end(), end, Kind.LIST, kind_of_mark)
     kind = Kind.ROW if _PIPES.fullmatch(text) or _PAIRS.fullmatch(text) else Kind.SENTENCE
     return _Block(start, end, kind)
 
@@ -126,16 +134,18 @@ def _continues(whole: str, before: _Block, block: _Block, text: str) -> bool:
 
 def _sentences(quote: Quote) -> list[Unit]:
     base = quote.start
+    # A page's line breaks are no ends of sentences; a space in their place keeps the offsets.
+    text = quote.text.replace("\n", " ")
     return [
         Unit(Kind.SENTENCE, (Quote(quote.passage, base + s.start, base + s.end),))
-        for s in split_sentences(quote.text)
+        for s in split_sentences(text)
     ]
 
 
-def _add_item(found: list[Unit], item: Quote) -> None:
+def _add_item(found: list[Unit], item: Quote, begins: bool) -> None:
     """Add to the list that is being read, or begin one with the line before as introduction."""
     last = found[-1] if found else None
-    if last is not None and last.kind is Kind.LIST:
+    if last is not None and last.kind is Kind.LIST and not begins:
         found[-1] = replace(last, quotes=(*last.quotes, item))
     elif last is not None and last.kind is Kind.SENTENCE and last.text.endswith(":"):
         found[-1] = Unit(Kind.LIST, (item,), intro=last.quotes[0])

@@ -10,6 +10,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+
 from vraagbaak.answer.pipeline import AnswerOptions, AnswerService
 from vraagbaak.answer.types import Answer, Ask, DoneEvent
 from vraagbaak.answer.words import content_stems, matched, words

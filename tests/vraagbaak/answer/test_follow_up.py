@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from vraagbaak.answer.follow_up import is_follow_up, stand_alone
 from vraagbaak.answer.scripted import ScriptedChatModel
 from vraagbaak.answer.types import Ask, Turn

@@ -1,6 +1,7 @@
 """A language model as composer: what it may say, and what happens when it does not."""
 
 import pytest
+
 from vraagbaak.answer.marks import written
 from vraagbaak.answer.scripted import ScriptedChatModel
 from vraagbaak.answer.sentence_stream import SentenceStream
@@ -42,10 +43,11 @@ def test_no_answer_is_a_refusal(service, tenant, answer):
 
 
 def test_a_model_that_does_not_stop_is_stopped(service, make_tenant, answer):
-    model = ScriptedChatModel(script=[f"{RIGHT} " * 500], chunk_chars=50)
+    model = ScriptedChatModel(script=[f"{RIGHT} " * 50_000], chunk_chars=50)
     result = answer(service(model), make_tenant(max_sentences=2), QUESTION)
     assert len(result.sentences) == 2
-    assert model.chunks_sent < 420
+    assert model.chunks_sent < 40_000
+    assert model.cancelled == 1
 
 
 def test_a_list_keeps_its_form(service, tenant, answer):
@@ -58,8 +60,7 @@ def test_a_list_keeps_its_form(service, tenant, answer):
     ask = "Welke documenten heb ik nodig voor de huurpremie?"
     result = answer(service(ScriptedChatModel(script=[script], chunk_chars=4)), tenant, ask)
     assert result.answer == (
-        "U hebt deze documenten nodig:\n- een kopie van uw huurcontract\n"
-        "- uw laatste aanslagbiljet"
+        "U hebt deze documenten nodig:\n- een kopie van uw huurcontract\n- uw laatste aanslagbiljet"
     )
     assert result.status is Status.PARTIAL
 
@@ -127,7 +128,9 @@ def test_marks_are_taken_off(raw, text, sources):
 
 @pytest.mark.parametrize("size", [1, 2, 5, 200])
 def test_sentences_do_not_depend_on_chunks(size):
-    text = "De premie is 5 euro. [1] U vraagt ze online aan [2]. Dan wacht u:\n- een week [1]\n- of "
+    text = (
+        "De premie is 5 euro. [1] U vraagt ze online aan [2]. Dan wacht u:\n- een week [1]\n- of "
+    )
     text += "twee weken.\n1. Dien in.\nKlaar."
     stream, found = SentenceStream(), []
     for start in range(0, len(text), size):

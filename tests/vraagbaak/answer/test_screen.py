@@ -3,12 +3,15 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from vraagbaak.answer.screen import clean
 from vraagbaak.answer.types import Ask, Status, Turn
 from vraagbaak.language import Language
 
 
-@pytest.mark.parametrize("question", ["", "   ", "???", "\u200b\u200b", "\U000e0041\U000e0042", "-"])
+@pytest.mark.parametrize(
+    "question", ["", "   ", "???", "\u200b\u200b", "\U000e0041\U000e0042", "-"]
+)
 def test_emptiness_is_blocked(service, tenant, answer, index, question):
     result = answer(service(), tenant, question)
     assert (result.status, result.reason) == (Status.BLOCKED, "empty")

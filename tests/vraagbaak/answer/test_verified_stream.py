@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import asdict
 
 import pytest
+
 from vraagbaak.answer.context import Outcome
 from vraagbaak.answer.gate import Gate
 from vraagbaak.answer.scripted import ScriptedChatModel
@@ -105,7 +106,7 @@ def test_a_reader_who_leaves_cancels_the_model(service, tenant):
 
     async def leave():
         task = asyncio.create_task(service(model).ask(tenant, Ask(QUESTION)))
-        while not model.chunks_sent:
+        while not model.chunks_sent:  # noqa: ASYNC110 - the model is another's object
             await asyncio.sleep(0.01)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -123,9 +124,7 @@ def test_events_are_in_order_and_numbered(service, tenant, collect):
     assert [s.index for s in sentences] == list(range(len(sentences)))
     assert isinstance(events[-1], DoneEvent)
     assert events[-1].answer.sentences == tuple(sentences)
-    assert {"screen", "retrieve", "compose", "verify", "total"} <= set(
-        events[-1].answer.timings_ms
-    )
+    assert {"screen", "retrieve", "compose", "verify", "total"} <= set(events[-1].answer.timings_ms)
 
 
 def sentence(text, verdict=Verdict.SUPPORTED, separator=" "):

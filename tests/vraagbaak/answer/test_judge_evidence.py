@@ -1,0 +1,85 @@
+"""Years, validity and the words of a question."""
+
+import math
+from datetime import date
+
+import pytest
+
+from vraagbaak.answer.judge_evidence import coverage
+from vraagbaak.answer.question_type import QuestionType, question_type
+from vraagbaak.answer.validity import period_asked
+from vraagbaak.index.types import Hit
+from vraagbaak.language import Language
+
+TODAY = date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("Hoeveel is de premie?", TODAY, TODAY),
+        ("Hoeveel was de premie in 2024?", date(2024, 1, 1), date(2024, 12, 31)),
+        ("Hoeveel was de premie vorig jaar?", date(2025, 1, 1), date(2025, 12, 31)),
+        ("Et l'année prochaine ?", date(2027, 1, 1), date(2027, 12, 31)),
+        ("Was galt letztes Jahr?", date(2025, 1, 1), date(2025, 12, 31)),
+        ("Is it higher than in 2023 or 2025?", date(2023, 1, 1), date(2025, 12, 31)),
+        ("Ik verdien 2024,50 euro", TODAY, TODAY),
+    ],
+)
+def test_the_period_of_a_question(question, first, last):
+    period = period_asked(question, TODAY)
+    assert (period.first, period.last) == (first, last)
+    assert period.named == (first != TODAY)
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "valid_until", "covered"),
+    [
+        (None, None, True),
+        (date(2026, 1, 1), date(2026, 12, 31), True),
+        (None, date(2026, 3, 1), True),
+        (None, date(2026, 2, 28), False),
+        (date(2026, 3, 2), None, False),
+    ],
+)
+def test_what_is_valid_today(make_passage, valid_from, valid_until, covered):
+    passage = make_passage("a.md", "x", "X", valid_from=valid_from, valid_until=valid_until)
+    assert period_asked("Hoeveel?", TODAY).covers(passage) is covered
+
+
+def test_coverage_counts_compounds_and_says_nothing_across_languages(make_passage):
+    hit = Hit(make_passage("a.md", "De huurpremie is 5 euro.", "Huurpremie"), 1.0, 0.9, 1.0)
+    assert coverage("Hoeveel is de premie?", Language.NL, [hit]) == 1.0
+    assert coverage("Hoeveel kost een visvergunning?", Language.NL, [hit]) == 0.0
+    assert math.isnan(coverage("How much is the premium?", Language.EN, [hit]))
+    assert math.isnan(coverage("Hoeveel is dat?", Language.NL, [hit]))
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Hoeveel bedraagt de premie?", QuestionType.AMOUNT),
+        ("Combien puis-je recevoir ?", QuestionType.AMOUNT),
+        ("Wie viel bekomme ich?", QuestionType.AMOUNT),
+        ("Ik ben alleen. Wanneer krijg ik het?", QuestionType.WHEN),
+        ("Hoe lang moet ik wachten?", QuestionType.DURATION),
+        ("Wie lange dauert das?", QuestionType.DURATION),
+        ("Waar dien ik mijn aanvraag in?", QuestionType.WHERE),
+        ("Wie kan de premie krijgen?", QuestionType.WHO),
+        ("Wer bekommt das?", QuestionType.WHO),
+        ("Hoe vraag ik de premie aan?", QuestionType.HOW),
+        ("Wie beantrage ich das?", QuestionType.HOW),
+        ("Mag ik mijn huis verhuren?", QuestionType.MAY),
+        ("Can I rent it out?", QuestionType.MAY),
+        ("Huurpremie", None),
+    ],
+)
+def test_the_kind_of_a_question(question, kind):
+    assert question_type(question) is kind
+
+
+def test_what_fits_a_kind():
+    assert QuestionType.AMOUNT.fits("De premie is € 5.")
+    assert QuestionType.WHEN.fits("U krijgt ze op 10 maart.")
+    assert QuestionType.DURATION.fits("Binnen 3 maanden hebt u antwoord.")
+    assert not QuestionType.WHEN.fits("De premie is er voor iedereen.")
