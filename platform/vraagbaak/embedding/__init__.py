@@ -1,23 +1,23 @@
-"""Texts to vectors: one Protocol, three embedders, and the default model built offline."""
+"""Texts to vectors: the embedding model, its build from packaged weights, and its backends."""
 
-from vraagbaak.embedding.build import BuiltModel, build_default_model, default_model_path
 from vraagbaak.embedding.load import load_embedder
-from vraagbaak.embedding.manifest import verify_model
 from vraagbaak.embedding.memory import HashingEmbedder
-from vraagbaak.embedding.onnx import OnnxEmbedder
-from vraagbaak.embedding.torch_backend import TorchEmbedder
-from vraagbaak.embedding.types import Embedder, Progress, Vectors
+from vraagbaak.embedding.types import (
+    EmbeddedPassages,
+    EmbeddedQuery,
+    Embedder,
+    Progress,
+    Vector,
+    Vectors,
+)
 
 __all__ = [
-    "BuiltModel",
+    "EmbeddedPassages",
+    "EmbeddedQuery",
     "Embedder",
     "HashingEmbedder",
-    "OnnxEmbedder",
     "Progress",
-    "TorchEmbedder",
+    "Vector",
     "Vectors",
-    "build_default_model",
-    "default_model_path",
     "load_embedder",
-    "verify_model",
 ]

@@ -1,4 +1,4 @@
-"""Any embedder as LangChain's `Embeddings`."""
+"""Our embedders where LangChain expects its own interface."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from langchain_core.embeddings import Embeddings
 from vraagbaak.embedding.types import Embedder
 
 
-class EmbedderEmbeddings(Embeddings):
-    """For LangChain's vector stores and retrievers; documents are passages, queries questions."""
+class LangChainEmbeddings(Embeddings):
+    """A LangChain ``Embeddings`` over any of our embedders. Blocking; thread-safe as they are."""
 
     def __init__(self, embedder: Embedder) -> None:
-        self.embedder = embedder
+        self._embedder = embedder
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """One vector a text, in order."""
-        vectors: list[list[float]] = self.embedder.embed_passages(texts).tolist()
-        return vectors
+        """One vector a text."""
+        return [[float(value) for value in row] for row in self._embedder.embed_passages(texts)]
 
     def embed_query(self, text: str) -> list[float]:
-        """The vector of a question."""
-        vector: list[float] = self.embedder.embed_query(text).tolist()
-        return vector
+        """The question's vector."""
+        return [float(value) for value in self._embedder.embed_query(text)]

@@ -1,68 +1,69 @@
-"""Settings to an embedder."""
+"""The embedder that the settings name."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from vraagbaak.embedding.build import MODEL, RECIPE, default_model_path
-from vraagbaak.embedding.export import ONNX_FILE, exported_model
-from vraagbaak.embedding.manifest import checksum, verify_model
-from vraagbaak.embedding.onnx import OnnxEmbedder
-from vraagbaak.embedding.torch_backend import TorchEmbedder
+from vraagbaak.embedding.build import (
+    DEFAULT_MODEL,
+    add_token_mean,
+    require_whole,
+)
+from vraagbaak.embedding.export import ONNX_FILE, export_int8
 from vraagbaak.embedding.types import Embedder
-from vraagbaak.errors import ConfigurationError, ModelNotBuilt
+from vraagbaak.errors import ConfigurationError, ModelUnavailable
 from vraagbaak.settings import Settings
-
-DEFAULT = "default"
-DEFAULT_NAME = f"{MODEL}-r{RECIPE}"
 
 
 def load_embedder(settings: Settings) -> Embedder:
-    """The embedder that the settings name.
+    """The configured model, loaded.
 
-    Raises ModelNotBuilt where the default is absent or damaged, ConfigurationError for a folder,
-    device or model that does not work, ModelUnavailable for a name that the hub does not give.
+    Raises ModelNotBuilt for the default model before `vraagbaak models build`, ConfigurationError
+    for a model or device that does not work, ModelUnavailable when a hub cannot be reached.
     """
-    model, name = _located(settings)
+    if settings.embedding_model == "default":
+        folder = settings.models_dir / DEFAULT_MODEL
+        require_whole(folder)
+        return _open(settings, folder, DEFAULT_MODEL)
+    given = Path(settings.embedding_model)
+    if given.is_dir():
+        return _open(settings, given, given.name)
     if settings.embedding_backend == "torch":
-        return TorchEmbedder(model, name, settings.embedding_device, settings.threads)
-    folder = Path(model)
+        from vraagbaak.embedding.torch_backend import TorchEmbedder
+
+        name = settings.embedding_model
+        return TorchEmbedder(name, name, settings.embedding_device, settings.threads)
+    return _open(settings, _exported(settings), settings.embedding_model)
+
+
+def _open(settings: Settings, folder: Path, name: str) -> Embedder:
+    if settings.embedding_backend == "torch":
+        from vraagbaak.embedding.torch_backend import TorchEmbedder
+
+        return TorchEmbedder(str(folder), name, settings.embedding_device, settings.threads)
+    from vraagbaak.embedding.onnx import OnnxEmbedder
+
     if not (folder / ONNX_FILE).is_file():
-        folder = exported_model(model, name, settings.models_dir)
+        raise ConfigurationError(
+            f"{folder} holds no {ONNX_FILE}; set VRAAGBAAK_EMBEDDING_BACKEND=torch, or name the "
+            "model by its hub name so that it is exported into the models directory."
+        )
     return OnnxEmbedder(folder, name, settings.threads)
 
 
-def _located(settings: Settings) -> tuple[str, str]:
-    """Folder or hub name, and what its vector space is called (docs/adr/0001)."""
-    model = settings.embedding_model
-    if model == DEFAULT:
-        return str(_default(settings.models_dir)), DEFAULT_NAME
-    folder = Path(model).expanduser()
-    if folder.is_dir():
-        return str(folder), f"{folder.resolve().name}#{_fingerprint(folder)}"
-    if model.startswith((".", "/", "~")):
-        raise ConfigurationError(f"VRAAGBAAK_EMBEDDING_MODEL: the folder {model} does not exist.")
-    return model, model
+def _exported(settings: Settings) -> Path:
+    """A hub model in the models directory, exported to ONNX at its first use."""
+    folder = settings.models_dir / settings.embedding_model.replace("/", "--")
+    if not (folder / ONNX_FILE).is_file():
+        from sentence_transformers import SentenceTransformer
 
-
-def _default(models_dir: Path) -> Path:
-    folder = default_model_path(models_dir)
-    if not folder.is_dir():
-        raise ModelNotBuilt(
-            f"The embedding model has not been built in {models_dir}; run `vraagbaak models build`."
-        )
-    if problems := verify_model(folder):
-        raise ModelNotBuilt(
-            f"The embedding model is damaged ({problems[0]}); run `vraagbaak models build`."
-        )
+        try:
+            SentenceTransformer(settings.embedding_model, device="cpu").save(str(folder))
+        except OSError as exc:
+            raise ModelUnavailable(
+                f"The model {settings.embedding_model!r} is no folder and cannot be fetched from "
+                f"the model hub: {exc}"
+            ) from exc
+        export_int8(folder)
+        add_token_mean(folder)
     return folder
-
-
-def _fingerprint(folder: Path) -> str:
-    """Eight digits over the weights: the same folder name may come to hold another model."""
-    weights = sorted((*folder.glob("*.safetensors"), *folder.glob("pytorch_model*.bin")))
-    if not weights:
-        weights = sorted(folder.glob("onnx/*.onnx"))
-    if not weights:
-        raise ConfigurationError(f"{folder} holds no model weights.")
-    return "-".join(checksum(path)[:8] for path in weights[:1])

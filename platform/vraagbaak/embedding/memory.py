@@ -1,38 +1,33 @@
-"""The in-memory twin: no model, no files, and similar texts still have similar vectors."""
+"""The in-memory twin: vectors from words, without a model."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from zlib import crc32
+import zlib
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from vraagbaak.embedding.types import Progress, Vectors
+from vraagbaak.embedding import late
+from vraagbaak.embedding.types import EmbeddedPassages, EmbeddedQuery, Progress, Vector, Vectors
 
-_WORD = re.compile(r"\w+")
-_GRAM = 4
-_GRAM_WEIGHT = 0.3
+WORD = re.compile(r"\w+")
 
 
 class HashingEmbedder:
-    """An :class:`~vraagbaak.embedding.types.Embedder` over words and their character 4-grams.
+    """An :class:`~vraagbaak.embedding.types.Embedder` for tests and trials.
 
-    Each feature is hashed to a coordinate and a sign (Weinberger et al. 2009, "Feature hashing").
-    Deterministic over runs and machines; knows no synonyms and no translations.
+    A text's vector is the mean of its words' vectors; a word's is the mean of pseudo-random
+    vectors of its letter trigrams, so texts with like words are alike. Deterministic.
     """
 
-    def __init__(self, dimension: int = 256, max_tokens: int = 512) -> None:
+    def __init__(self, dimension: int = 64) -> None:
         self._dimension = dimension
-        self._max_tokens = max_tokens
+        self._mean = np.zeros(dimension, dtype=np.float32)
 
     @property
     def name(self) -> str:
-        """Names the dimension as well: vectors of different sizes never mix."""
+        """Names the method and its dimension."""
         return f"hashing-{self._dimension}"
 
     @property
@@ -42,11 +37,22 @@ class HashingEmbedder:
 
     @property
     def max_tokens(self) -> int:
-        """Words that are read of one text."""
-        return self._max_tokens
+        """As the default model's, so that tests meet the same limits."""
+        return 512
+
+    def encode_passages(
+        self, texts: Sequence[str], progress: Progress | None = None
+    ) -> EmbeddedPassages:
+        """Vectors, and a packed vector a word."""
+        tokens = tuple(late.pack(self._words(text), self._mean) for text in texts)
+        return EmbeddedPassages(self.embed_passages(texts, progress), tokens)
+
+    def encode_query(self, text: str) -> EmbeddedQuery:
+        """The vector, and one a word."""
+        return EmbeddedQuery(self.embed_query(text), late.centre(self._words(text), self._mean))
 
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Vectors of shape (len(texts), dimension), in order."""
+        """Vectors of shape (len(texts), dimension)."""
         vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
         for row, text in enumerate(texts):
             vectors[row] = self.embed_query(text)
@@ -54,41 +60,31 @@ class HashingEmbedder:
                 progress(row + 1, len(texts))
         return vectors
 
-    def embed_query(self, text: str) -> NDArray[np.float32]:
+    def embed_query(self, text: str) -> Vector:
         """One vector of shape (dimension,)."""
-        vector = np.zeros(self._dimension, dtype=np.float32)
-        for word, count in Counter(_words(text)[: self._max_tokens]).items():
-            for hashed, weight in _features(word):
-                sign = 1.0 if hashed & 1 else -1.0
-                vector[(hashed >> 1) % self._dimension] += sign * weight * count
-        length = float(np.linalg.norm(vector))
-        if length == 0.0:
-            # A text without a word still has a vector of unit length, as models give it one.
-            vector[0] = 1.0
-            return vector
-        return vector / np.float32(length)
+        words = self._words(text)
+        if not len(words):
+            words = self._words("empty")
+        vector: Vector = late.unit(words.sum(axis=0))
+        return vector
 
     def embed_sentences(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of shape (len(texts), dimension); one space serves all uses."""
+        """As passages."""
         return self.embed_passages(texts)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Words of each text."""
-        return [len(_words(text)) for text in texts]
+        return [len(WORD.findall(text)) for text in texts]
 
+    def _words(self, text: str) -> Vectors:
+        words = WORD.findall(text.lower())[: self.max_tokens]
+        vectors = np.zeros((len(words), self._dimension), dtype=np.float32)
+        for row, word in enumerate(words):
+            padded = f"<{word}>"
+            for start in range(len(padded) - 2):
+                vectors[row] += self._gram(padded[start : start + 3])
+        return late.unit(vectors)
 
-def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
-
-
-@lru_cache(maxsize=65536)
-def _features(word: str) -> tuple[tuple[int, float], ...]:
-    return tuple((crc32(feature.encode()), weight) for feature, weight in _weighed(word))
-
-
-def _weighed(word: str) -> Iterator[tuple[str, float]]:
-    yield word, 1.0
-    padded = f"<{word}>"
-    for start in range(len(padded) - _GRAM + 1):
-        yield padded[start : start + _GRAM], _GRAM_WEIGHT
+    def _gram(self, gram: str) -> Vector:
+        rng = np.random.default_rng(zlib.crc32(gram.encode()))
+        return rng.standard_normal(self._dimension).astype(np.float32)
