@@ -21,6 +21,7 @@ VERSION = 1
 """Raised when the same text gives other terms: the lexical index is then built again."""
 
 MAX_TERM = 64
+"""Longer words are cut."""
 STEMMERS = {
     # Snowball's newer "dutch" conflates words that differ: gezin and zin, gemeente and meen.
     Language.NL: "dutch_porter",
@@ -60,13 +61,14 @@ def _numbers(token: str) -> Iterator[str]:
 def _words(token: str, language: Language) -> Iterator[str]:
     parts = [part for part in _JOINERS.split(token) if part]
     if len(parts) > 1:
-        yield _term("".join(parts), language)
+        yield term("".join(parts), language)
     for part in parts:
         if len(part) > 1 or len(parts) == 1:
-            yield _term(part, language)
+            yield term(part, language)
 
 
-def _term(word: str, language: Language) -> str:
+def term(word: str, language: Language) -> str:
+    """The term that one lower-case word is indexed under."""
     if any(character.isdigit() for character in word):
         return fold(word)[:MAX_TERM]
     return f"{language}:{stem(word, language)[:MAX_TERM]}"

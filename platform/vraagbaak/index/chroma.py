@@ -1,27 +1,28 @@
-"""Chroma as the vector index: embedded, or a server."""
+"""Chroma as the vector index: a collection a space, embedded or in a server."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vraagbaak.errors import IndexUnavailable
-from vraagbaak.index.vectors import Matrix, Nearest, VectorSpace
+from vraagbaak.index.chroma_client import Session, Sessions, embedded_sessions, server_sessions
+from vraagbaak.index.vectors import NOTHING, Matrix, Nearest, VectorSpace
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.models.Collection import Collection
 
 HNSW: CreateHNSWConfiguration = {
     "space": "cosine",
+    # A small threshold makes the first query after loading quick (10 ms instead of 138): less of
+    # the log is replayed. Adding stays quick, because files are written once a call, not once a
+    # hundred vectors.
     "sync_threshold": 100,
     "batch_size": 50,
     "ef_search": 100,
@@ -32,12 +33,19 @@ PAGE = 5000
 
 
 class ChromaVectors:
-    """A collection a space."""
+    """Vectors in Chroma; ids are ordinals."""
 
-    def __init__(self, client: ClientAPI) -> None:
-        self._client = client
-        self._collections: dict[VectorSpace, Collection] = {}
-        self._lock = threading.Lock()
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    def refresh(self, space: VectorSpace, version: int) -> None:
+        """Forget what was loaded of an older version."""
+        with _translated():
+            self._sessions.refresh(space, version)
+
+    def advance(self, space: VectorSpace, version: int) -> None:
+        """What is loaded is this version."""
+        self._sessions.advance(space, version)
 
     def upsert(self, space: VectorSpace, ordinals: Sequence[int], vectors: Matrix) -> None:
         """Store unit vectors, a batch a call."""
@@ -57,7 +65,7 @@ class ChromaVectors:
         """The nearest vectors, nearly always exactly (HNSW)."""
         with self._collection(space) as collection:
             if not collection:
-                return Nearest(np.empty(0, np.int64), np.empty(0, np.float32))
+                return NOTHING
             found = collection.query(
                 query_embeddings=[vector], n_results=limit, include=["distances"]
             )
@@ -66,19 +74,19 @@ class ChromaVectors:
 
     def ordinals(self, space: VectorSpace) -> NDArray[np.int64]:
         """Every ordinal that is stored, sorted."""
-        pages: list[str] = []
+        ids: list[str] = []
         with self._collection(space) as collection:
             while collection:
-                ids = collection.get(limit=PAGE, offset=len(pages), include=[])["ids"]
-                pages += ids
-                if len(ids) < PAGE:
+                page = collection.get(limit=PAGE, offset=len(ids), include=[])["ids"]
+                ids += page
+                if len(page) < PAGE:
                     break
-        return np.sort(np.array(pages, np.int64))
+        return np.sort(np.array(ids, np.int64))
 
     def fetch(self, space: VectorSpace, ordinals: Sequence[int]) -> dict[int, NDArray[np.float32]]:
         """The stored vectors of those ordinals that are known."""
         with self._collection(space) as collection:
-            if not collection:
+            if not collection or not ordinals:
                 return {}
             found = collection.get(ids=[str(o) for o in ordinals], include=["embeddings"])
         vectors = np.asarray(found["embeddings"], np.float32)
@@ -87,83 +95,67 @@ class ChromaVectors:
     def count(self, space: VectorSpace) -> int:
         """How many vectors are stored."""
         with self._collection(space) as collection:
-            return collection.count() if collection else 0
+            return int(collection.count()) if collection else 0
 
     def drop(self, space: VectorSpace) -> None:
         """Forget the space."""
-        with self._collection(space) as collection:
-            if collection:
-                self._client.delete_collection(space.name)
-        self._collections.pop(space, None)
+        with self._sessions.use() as session, _translated():
+            if self._open(session, space, create=False):
+                session.client.delete_collection(space.name)
+            session.collections.pop(space, None)
 
     def close(self) -> None:
         """Let go of files and connections."""
-        self._collections.clear()
-        self._client.close()  # type: ignore[attr-defined]
+        self._sessions.close()
 
     @contextmanager
     def _collection(self, space: VectorSpace, *, create: bool = False) -> Iterator[Any]:
         """The collection, or None where there is none and none is to be created."""
-        from chromadb.errors import ChromaError, NotFoundError  # noqa: PLC0415
+        with self._sessions.use() as session, _translated():
+            try:
+                yield self._open(session, space, create=create)
+            except BaseException:
+                # It may be gone, or made anew by another process under the same name.
+                session.collections.pop(space, None)
+                raise
 
-        try:
-            yield self._open(space, create=create)
-        except NotFoundError as exc:
-            self._collections.pop(space, None)
-            raise IndexUnavailable("The tenant's vectors are gone; reconcile the index") from exc
-        except (ChromaError, OSError, RuntimeError, ValueError) as exc:
-            raise IndexUnavailable(f"The vector index does not answer: {exc}") from exc
+    def _open(self, session: Session, space: VectorSpace, *, create: bool) -> Collection | None:
+        from chromadb.errors import NotFoundError
 
-    def _open(self, space: VectorSpace, *, create: bool) -> Collection | None:
-        from chromadb.errors import NotFoundError  # noqa: PLC0415
-
-        known = self._collections.get(space)
-        if known is not None:
-            return known
-        with self._lock:
-            if create:
-                opened = self._client.get_or_create_collection(
-                    space.name, configuration={"hnsw": HNSW}, embedding_function=None
-                )
-            else:
-                try:
-                    opened = self._client.get_collection(space.name, embedding_function=None)
-                except NotFoundError:
-                    return None
-            self._collections[space] = opened
+        if space in session.collections:
+            return session.collections[space]
+        if create:
+            opened = session.client.get_or_create_collection(
+                space.name, configuration={"hnsw": HNSW}, embedding_function=None
+            )
+        else:
+            try:
+                opened = session.client.get_collection(space.name, embedding_function=None)
+            except NotFoundError:
+                return None
+        session.collections[space] = opened
         return opened
 
 
-def embedded(folder: Path, loaded_collections: int) -> ChromaVectors:
-    """Chroma inside this process, kept in ``folder``."""
-    import chromadb  # noqa: PLC0415
-    from chromadb.config import Settings  # noqa: PLC0415
+@contextmanager
+def _translated() -> Iterator[None]:
+    import httpx
+    from chromadb.errors import ChromaError, NotFoundError
 
-    folder.mkdir(parents=True, exist_ok=True)
-    settings = Settings(anonymized_telemetry=False, allow_reset=False)
-    return ChromaVectors(chromadb.PersistentClient(folder, settings))
+    try:
+        yield
+    except NotFoundError as exc:
+        raise IndexUnavailable("The tenant's vectors are gone; reconcile the index.") from exc
+    except (ChromaError, OSError, RuntimeError, ValueError, httpx.HTTPError) as exc:
+        raise IndexUnavailable(f"The vector index does not answer: {exc}") from exc
+
+
+def embedded(folder: Path, loaded_collections: int) -> ChromaVectors:
+    """Chroma inside this process; at most so many collections stay in memory."""
+    with _translated():
+        return ChromaVectors(embedded_sessions(folder, loaded_collections))
 
 
 def server(url: str) -> ChromaVectors:
-    """A Chroma server at ``http://host:port``."""
-    import chromadb  # noqa: PLC0415
-    from chromadb.config import Settings  # noqa: PLC0415
-
-    address = urlsplit(url)
-    settings = Settings(anonymized_telemetry=False)
-    return _connect(
-        lambda: chromadb.HttpClient(
-            host=address.hostname or "localhost",
-            port=address.port or 8000,
-            ssl=address.scheme == "https",
-            settings=settings,
-        ),
-        url,
-    )
-
-
-def _connect(make: Callable[[], ClientAPI], url: str) -> ChromaVectors:
-    try:
-        return ChromaVectors(make())
-    except (ValueError, OSError) as exc:
-        raise IndexUnavailable(f"No Chroma server answers at {url}") from exc
+    """A Chroma server at ``http://host:port``. Raises IndexUnavailable."""
+    return ChromaVectors(server_sessions(url))

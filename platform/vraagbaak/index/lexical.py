@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, Row, delete, func, select
 
 from vraagbaak.index.database import upsert
 from vraagbaak.index.tables import postings
@@ -75,6 +75,19 @@ def remove(connection: Connection, tenant: int, terms: Mapping[int, Iterable[str
     }
     _write(connection, tenant, {key: entries for key, entries in left.items() if len(entries)})
     _delete(connection, tenant, [key for key, entries in left.items() if not len(entries)])
+
+
+def counts(connection: Connection, tenant: int, terms: Iterable[str]) -> dict[str, int]:
+    """In how many passages each term stands; terms that stand in none are left out."""
+    size = func.sum(func.length(postings.c.entries)).label("size")
+    found: dict[str, int] = {}
+    for chunk in _chunks(sorted(terms)):
+        query = select(postings.c.term, size).where(
+            postings.c.tenant_id == tenant, postings.c.term.in_(chunk)
+        )
+        for row in connection.execute(query.group_by(postings.c.term)):
+            found[row.term] = int(row.size) // POSTING.itemsize
+    return found
 
 
 def rank(

@@ -35,8 +35,8 @@ def _revision(connection: Connection) -> str | None:
 
 def _run_alembic(connection: Connection) -> None:
     # Slow to import, and rarely needed.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
 
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))

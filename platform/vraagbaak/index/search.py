@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, select
 
-from vraagbaak.index import analyse, lexical
+from vraagbaak.index import lexical
+from vraagbaak.index import question as question_terms
 from vraagbaak.index.fusion import FusionWeights, fuse
 from vraagbaak.index.lexical import Ranked, Statistics
 from vraagbaak.index.rows import PASSAGE_QUERY, to_passage, vector_of
@@ -34,16 +36,16 @@ class Candidates:
 
 
 def rank_words(
-    connection: Connection, tenant: int, state: Row[Any], question: str, limit: int
+    connection: Connection,
+    tenant: int,
+    state: Row[Any],
+    question: str,
+    language: Language | None,
+    limit: int,
 ) -> Ranked:
-    """The best passages by BM25.
-
-    The question is read in every language: a passage's terms carry its own language, so each
-    passage meets only the reading that fits it.
-    """
-    weights: dict[str, float] = {}
-    for language in Language:
-        weights |= dict.fromkeys(analyse.terms(question, language), 1.0)
+    """The best passages by BM25."""
+    counts = partial(lexical.counts, connection, tenant)
+    weights = question_terms.weights(question, language, counts)
     statistics = Statistics(state.passages, state.tokens)
     return lexical.rank(connection, tenant, statistics, weights, limit)
 

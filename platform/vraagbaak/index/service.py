@@ -72,7 +72,7 @@ def open_index(settings: Settings, embedder: Embedder) -> PassageIndex:
     Raises IndexUnavailable when the database or the Chroma server does not answer.
     """
     # Slow to import; an index in memory does without.
-    from vraagbaak.index import chroma  # noqa: PLC0415
+    from vraagbaak.index import chroma
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     engine = open_engine(settings.sqlalchemy_url)

@@ -77,7 +77,8 @@ index_states = Table(
     Column("next_ordinal", Integer, nullable=False),
     Column("passages", Integer, nullable=False),
     Column("tokens", Integer, nullable=False, comment="Sum of the passages' lengths"),
-    comment="One row a tenant that has passages; locking it makes the tenant's writers queue.",
+    Column("vectors", Integer, nullable=False, comment="Version of the vector index"),
+    comment="One row a tenant that has had passages; locking it makes its writers queue.",
 )
 
 documents = Table(

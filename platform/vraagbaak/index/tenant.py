@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import Connection, Engine, Row, delete, select
+from sqlalchemy import Connection, Engine, Row, select
 
 from vraagbaak.embedding.types import Embedder
 from vraagbaak.errors import UnknownDocument, UnknownPassage, VectorSpaceMismatch
 from vraagbaak.index import search as searching
-from vraagbaak.index import sync, writer
+from vraagbaak.index import writer
 from vraagbaak.index.database import reading, writing
 from vraagbaak.index.fusion import FusionWeights
 from vraagbaak.index.rows import PASSAGE_QUERY, to_document, to_passage
-from vraagbaak.index.tables import documents, index_states, outbox, passages, postings
+from vraagbaak.index.sync import Mirror
+from vraagbaak.index.tables import documents, index_states, passages
 from vraagbaak.index.types import Document, DocumentState, Hit, Passage, ReconcileReport
-from vraagbaak.index.vectors import Nearest, VectorIndex, VectorSpace
+from vraagbaak.index.vectors import Vector, VectorIndex, VectorSpace
 from vraagbaak.index.writer import NewDocument, Space
 from vraagbaak.language import Language
 
@@ -45,7 +44,7 @@ class TenantIndex:
 
     def states(self, source: str) -> dict[str, DocumentState]:
         """Every stored document of a source, by key. Work that a crash left is finished first."""
-        self._flush()
+        self._mirror.flush()
         query = select(
             documents.c.key, documents.c.content_hash, documents.c.passages, documents.c.updated_at
         ).where(documents.c.tenant_id == self._number, documents.c.source == source)
@@ -65,7 +64,7 @@ class TenantIndex:
             now = self._parts.now()
             with writing(self._parts.engine) as connection:
                 writer.replace(connection, self._number, self._space, batch, now)
-        self._flush()
+        self._mirror.flush()
 
     def remove_documents(self, source: str, keys: Sequence[str]) -> None:
         """Forget documents; unknown keys are no error."""
@@ -73,7 +72,7 @@ class TenantIndex:
             pairs = [(source, key) for key in keys]
             with writing(self._parts.engine) as connection:
                 writer.remove(connection, self._number, self._space, pairs)
-        self._flush()
+        self._mirror.flush()
 
     def documents(self) -> list[Document]:
         """Every document, by key."""
@@ -120,7 +119,7 @@ class TenantIndex:
         question: str,
         limit: int = 10,
         language: Language | None = None,
-        query_vector: NDArray[np.float32] | None = None,
+        query_vector: Vector | None = None,
     ) -> list[Hit]:
         """The passages that fit the question, best first; none for an empty question.
 
@@ -138,23 +137,23 @@ class TenantIndex:
         if vector is None:
             vector = self._parts.embedder.embed_query(question)
         wide = max(searching.CANDIDATES, 2 * limit)
-        nearest = self._nearest(vector, min(wide, state.passages))
+        self._parts.vectors.refresh(self._key, state.vectors)
+        nearest = self._parts.vectors.query(self._key, vector, min(wide, state.passages))
         with reading(self._parts.engine) as connection:
-            words = searching.rank_words(connection, self._number, state, question, wide)
+            words = searching.rank_words(connection, self._number, state, question, language, wide)
             found = searching.candidates(connection, self._number, vector, nearest, words, language)
             return searching.hits(connection, self._number, found, self._parts.fusion, limit)
 
     def reconcile(self) -> ReconcileReport:
         """Compare the vector index with SQL and repair it from SQL, without embedding."""
-        self._flush()
-        return sync.reconcile(self._parts.engine, self._parts.vectors, self._number, self._key)
+        return self._mirror.reconcile()
 
     def drop(self) -> None:
         """Forget everything of this tenant but the tenant itself."""
         with writing(self._parts.engine) as connection:
-            for table in (outbox, postings, passages, documents, index_states):
-                connection.execute(delete(table).where(table.c.tenant_id == self._number))
-        self._parts.vectors.drop(self._key)
+            writer.lock_existing(connection, self._number)
+            writer.drop(connection, self._number)
+            self._parts.vectors.drop(self._key)
 
     @property
     def _space(self) -> Space:
@@ -169,11 +168,9 @@ class TenantIndex:
         query = select(index_states).where(index_states.c.tenant_id == self._number)
         return connection.execute(query).one_or_none()
 
-    def _nearest(self, vector: NDArray[np.float32], limit: int) -> Nearest:
-        return self._parts.vectors.query(self._key, vector, limit)
-
-    def _flush(self) -> None:
-        sync.flush(self._parts.engine, self._parts.vectors, self._number, self._key)
+    @property
+    def _mirror(self) -> Mirror:
+        return Mirror(self._parts.engine, self._parts.vectors, self._number, self._key)
 
     def _check(self, batch: Sequence[NewDocument]) -> None:
         names = [(document.source, document.key) for document, _, _ in batch]

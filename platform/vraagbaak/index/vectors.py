@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+Vector = NDArray[np.float32]
 Matrix = NDArray[np.float32]
 
 
@@ -36,8 +37,21 @@ class Nearest:
     cosines: NDArray[np.float32]
 
 
+NOTHING = Nearest(np.empty(0, np.int64), np.empty(0, np.float32))
+
+
 class VectorIndex(Protocol):
-    """Vectors by ordinal, a space at a time. Blocking. Raises IndexUnavailable."""
+    """Vectors by ordinal, a space at a time. Blocking. Raises IndexUnavailable.
+
+    SQL counts the versions of each space. ``refresh`` comes before any other call, with the version
+    that SQL has; after writing, ``advance`` says which version that made.
+    """
+
+    def refresh(self, space: VectorSpace, version: int) -> None:
+        """Answer from that version or a newer one, whichever process wrote it."""
+
+    def advance(self, space: VectorSpace, version: int) -> None:
+        """What this process has is that version."""
 
     def upsert(self, space: VectorSpace, ordinals: Sequence[int], vectors: Matrix) -> None:
         """Store unit vectors, shape (len(ordinals), dimension)."""
@@ -70,6 +84,12 @@ class MemoryVectors:
     def __init__(self) -> None:
         self._spaces: dict[VectorSpace, dict[int, NDArray[np.float32]]] = {}
 
+    def refresh(self, space: VectorSpace, version: int) -> None:
+        """There is one version."""
+
+    def advance(self, space: VectorSpace, version: int) -> None:
+        """There is one version."""
+
     def upsert(self, space: VectorSpace, ordinals: Sequence[int], vectors: Matrix) -> None:
         """Store unit vectors."""
         # A new mapping each time: readers in other threads keep theirs whole.
@@ -86,7 +106,7 @@ class MemoryVectors:
         """The nearest vectors, exactly."""
         stored = self._spaces.get(space, {})
         if not stored:
-            return Nearest(np.empty(0, np.int64), np.empty(0, np.float32))
+            return NOTHING
         cosines = np.stack(list(stored.values())) @ vector
         best = np.argsort(-cosines, kind="stable")[:limit]
         return Nearest(np.array(list(stored), np.int64)[best], cosines[best])

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, CursorResult, Row, delete, func, insert, select, tuple_, update
 
 from vraagbaak.embedding.types import Vectors
-from vraagbaak.errors import VectorSpaceMismatch
+from vraagbaak.errors import UnknownTenant, VectorSpaceMismatch
 from vraagbaak.index import analyse, lexical
 from vraagbaak.index.database import insert_or_keep, upsert
 from vraagbaak.index.rows import Record, document_record, passage_id, passage_record, storable
@@ -52,9 +52,12 @@ def lock(connection: Connection, tenant: int, space: Space) -> Row[Any]:
         "next_ordinal": 0,
         "passages": 0,
         "tokens": 0,
+        "vectors": 0,
     }
     connection.execute(insert_or_keep(connection, index_states), first)
-    state = _state(connection, tenant)
+    state = lock_existing(connection, tenant)
+    if state is None:
+        raise UnknownTenant
     if state.passages == 0:
         update_state(connection, tenant, embedding_model=space.model)
         update_state(connection, tenant, embedding_dimension=space.dimension)
@@ -62,7 +65,12 @@ def lock(connection: Connection, tenant: int, space: Space) -> Row[Any]:
         check_space(state, space)
     if state.analyser != analyse.VERSION:
         rebuild_postings(connection, tenant)
-    return _state(connection, tenant)
+    return _locked(connection, tenant).one()
+
+
+def lock_existing(connection: Connection, tenant: int) -> Row[Any] | None:
+    """As lock, but where the tenant never had passages there is nothing to lock."""
+    return _locked(connection, tenant).one_or_none()
 
 
 def check_space(state: Row[Any], space: Space) -> None:
@@ -128,9 +136,16 @@ def update_state(connection: Connection, tenant: int, **values: object) -> None:
     )
 
 
-def _state(connection: Connection, tenant: int) -> Row[Any]:
+def drop(connection: Connection, tenant: int) -> None:
+    """Forget everything. The counters go on: an ordinal or a version never comes back."""
+    for table in (outbox, postings, passages, documents):
+        connection.execute(delete(table).where(table.c.tenant_id == tenant))
+    update_state(connection, tenant, passages=0, tokens=0, vectors=index_states.c.vectors + 1)
+
+
+def _locked(connection: Connection, tenant: int) -> CursorResult[Any]:
     query = select(index_states).where(index_states.c.tenant_id == tenant).with_for_update()
-    return connection.execute(query).one()
+    return connection.execute(query)
 
 
 def _insert_documents(

@@ -59,7 +59,8 @@ def upgrade() -> None:
             ["tenant_id"], ["tenants.id"], name="fk_index_states_tenant_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("tenant_id", name="pk_index_states"),
-        comment="One row a tenant that has passages; locking it makes the tenant's writers queue.",
+        sa.Column("vectors", sa.Integer(), nullable=False, comment="Version of the vector index"),
+        comment="One row a tenant that has had passages; locking it makes its writers queue.",
     )
     op.create_table(
         "postings",

@@ -1,0 +1,137 @@
+"""Opening Chroma: embedded with a bound on what stays loaded, or a server."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
+
+from vraagbaak.errors import IndexUnavailable
+from vraagbaak.index.vectors import VectorSpace
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection
+
+
+class Session:
+    """One opening of Chroma, with what is known of the collections it has loaded."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self.collections: dict[VectorSpace, Collection] = {}
+        self.versions: dict[VectorSpace, int] = {}
+        self.users = 0
+        self.retired = False
+
+
+class Sessions:
+    """The current session, and older ones until their last user is done.
+
+    An embedded Chroma does not notice what another process writes: a collection that is loaded
+    stays as it was, and writing to it would overwrite the other's vectors. So whoever knows of a
+    newer version of a space has Chroma opened afresh.
+    """
+
+    def __init__(self, connect: Callable[[], Client], *, notices_others: bool) -> None:
+        self._connect = connect
+        self._notices_others = notices_others
+        self._lock = threading.Lock()
+        self._current: Session | None = Session(connect())
+
+    @contextmanager
+    def use(self) -> Iterator[Session]:
+        """The current session; it stays open at least as long."""
+        with self._lock:
+            session = self._current
+            if session is None:
+                raise IndexUnavailable("The vector index is closed.")
+            session.users += 1
+        try:
+            yield session
+        finally:
+            with self._lock:
+                session.users -= 1
+                self._close_if_done(session)
+
+    def refresh(self, space: VectorSpace, version: int) -> None:
+        """Have no older version of the space in memory than this one."""
+        if self._notices_others or self._current is None:
+            return
+        with self._lock:
+            if self._current.versions.setdefault(space, version) < version:
+                self._retire()
+                self._current = Session(self._connect())
+                self._current.versions[space] = version
+
+    def advance(self, space: VectorSpace, version: int) -> None:
+        """What is in memory is this version: we wrote it ourselves."""
+        with self._lock:
+            if self._current:
+                self._current.versions[space] = version
+
+    def close(self) -> None:
+        """Close everything that is not in use, and the rest when it no longer is."""
+        with self._lock:
+            if self._current:
+                self._retire()
+            self._current = None
+
+    def _retire(self) -> None:
+        if self._current:
+            self._current.retired = True
+            self._close_if_done(self._current)
+
+    def _close_if_done(self, session: Session) -> None:
+        if session.retired and not session.users:
+            session.collections.clear()
+            session.client.close()
+
+
+def embedded_sessions(folder: Path, loaded_collections: int) -> Sessions:
+    """Chroma inside this process, kept in ``folder``.
+
+    At most ``loaded_collections`` collections stay in memory: the one used longest ago goes. Chroma
+    itself derives that bound from the limit on open files, which is no bound on memory.
+    """
+    from chromadb.api.client import Client
+    from chromadb.api.rust import RustBindingsAPI
+    from chromadb.config import Settings, System
+
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def connect() -> Client:
+        settings = Settings(
+            is_persistent=True, persist_directory=str(folder), anonymized_telemetry=False
+        )
+        system = System(settings)
+        system.instance(RustBindingsAPI).hnsw_cache_size = loaded_collections
+        system.start()
+        return Client.from_system(system)
+
+    return Sessions(connect, notices_others=False)
+
+
+def server_sessions(url: str) -> Sessions:
+    """A Chroma server at ``http://host:port``. Raises IndexUnavailable."""
+    import chromadb
+    from chromadb.config import Settings
+
+    address = urlsplit(url)
+
+    def connect() -> Client:
+        client = chromadb.HttpClient(
+            host=address.hostname or "localhost",
+            port=address.port or (443 if address.scheme == "https" else 8000),
+            ssl=address.scheme == "https",
+            settings=Settings(anonymized_telemetry=False),
+        )
+        return cast("Client", client)
+
+    try:
+        return Sessions(connect, notices_others=True)
+    except (ValueError, OSError) as exc:
+        raise IndexUnavailable(f"No Chroma server answers at {url}") from exc
