@@ -46,7 +46,9 @@ def load_retrieval_set(data: Path, name: str) -> RetrievalSet:
         return _vac(data / "retrieval" / "vac" / "vac.jsonl")
     match name.split("-"):
         case ["xquad", question, document]:
-            return _xquad(data / "retrieval" / "xquad", name, Language(question), Language(document))
+            return _xquad(
+                data / "retrieval" / "xquad", name, Language(question), Language(document)
+            )
     raise ConfigurationError(f"There is no retrieval set {name!r}; try vac or xquad-en-nl.")
 
 
@@ -77,5 +79,7 @@ def _read(path: Path) -> list[dict[str, Any]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as exc:
-        raise ConfigurationError(f"{path}: cannot be read; give the data folder with --data") from exc
+        raise ConfigurationError(
+            f"{path}: cannot be read; give the data folder with --data"
+        ) from exc
     return [json.loads(line) for line in lines if line.strip()]

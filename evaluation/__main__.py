@@ -1,0 +1,52 @@
+"""`python -m evaluation bench NAME`: the benchmarks, run again by anyone."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evaluation.benchmarks import BENCHMARKS
+from evaluation.benchmarks.report import Report, machine
+from vraagbaak.commands.output import JsonFlag, err, print_json
+from vraagbaak.errors import VraagbaakError
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Measure Vraagbaak.")
+
+
+@app.callback()
+def _group() -> None:
+    """Keeps `bench` a sub-command while it is the only one."""
+
+
+@app.command()
+def bench(
+    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(BENCHMARKS)}.")],
+    data: Annotated[Path, typer.Option(help="Folder with the data.")] = Path("../shared/data"),
+    small: Annotated[bool, typer.Option(help="A smoke run: less of everything.")] = False,
+    json_: JsonFlag = False,
+) -> None:
+    """Run a benchmark, its peers in the same run, and print what was measured."""
+    if name not in BENCHMARKS:
+        raise VraagbaakError(f"There is no benchmark {name!r}; there are: {', '.join(BENCHMARKS)}.")
+    before = machine()
+    report: Report = BENCHMARKS[name]()(data, small)
+    if json_:
+        print_json({"benchmark": name, "small": small, "machine": before, "tables": report.tables})
+    else:
+        sys.stdout.write(report.markdown(name, before))
+
+
+def main() -> None:
+    """Run; an error of ours is one line on standard error and status 1."""
+    try:
+        app()
+    except VraagbaakError as exc:
+        err.print(f"evaluation: {exc.message}", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
