@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -127,3 +128,12 @@ def model_server() -> Iterator[ModelServer]:
     http.shutdown()
     thread.join()
     http.server_close()
+
+
+@pytest.fixture(scope="session")
+def default_model_dir() -> Path:
+    """The default embedding model, built once into `var/models`; parallel workers wait."""
+    from vraagbaak.embedding.build import build_default_model
+
+    models_dir = Path(__file__).resolve().parents[1] / "var" / "models"
+    return build_default_model(models_dir).path
