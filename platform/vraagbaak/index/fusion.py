@@ -23,6 +23,12 @@ class FusionWeights:
     """Share of lexical evidence where question and passage have the same language."""
     lexical_half: float = 8.0
     """The BM25 score that counts for half."""
+    rescored: int = 24
+    """How many of the best are compared with the question word by word; 0 leaves that out."""
+    words: float = 0.5
+    """Share of that comparison in the final score."""
+    words_low: float = 0.15
+    words_high: float = 0.65
 
 
 def fuse(
@@ -43,3 +49,16 @@ def fuse(
     supported = words * np.minimum(1.0, 2 * semantic)
     share = np.where(same_language, weights.lexical, 0.0)
     return (1 - share) * semantic + share * supported
+
+
+def rescore(first: Floats, words: Floats, weights: FusionWeights = FusionWeights()) -> Floats:
+    """The final score: ``words`` is the MaxSim of those compared, NaN of the rest.
+
+    What was not compared ranks after all that was.
+    """
+    compared = ~np.isnan(words)
+    span = weights.words_high - weights.words_low
+    similar = np.clip((words - weights.words_low) / span, 0.0, 1.0)
+    mixed = (1 - weights.words) * first + weights.words * similar
+    lowest = np.min(mixed, where=compared, initial=1.0)
+    return np.where(compared, mixed, np.minimum(first, lowest))

@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, select
 
+from vraagbaak.embedding.late import maxsim
+from vraagbaak.embedding.types import Packed, Vectors
 from vraagbaak.index import lexical
 from vraagbaak.index import question as question_terms
-from vraagbaak.index.fusion import FusionWeights, fuse
+from vraagbaak.index.fusion import FusionWeights, fuse, rescore
 from vraagbaak.index.lexical import Ranked, Statistics
 from vraagbaak.index.rows import PASSAGE_QUERY, to_passage, vector_of
-from vraagbaak.index.tables import passages
+from vraagbaak.index.tables import passages, token_vectors
 from vraagbaak.index.types import Hit
 from vraagbaak.index.vectors import Nearest
 from vraagbaak.language import Language
@@ -77,11 +79,37 @@ def candidates(
     )
 
 
+def scores(
+    connection: Connection,
+    tenant: int,
+    found: Candidates,
+    question: Vectors,
+    weights: FusionWeights,
+) -> NDArray[np.float64]:
+    """Relevance of each candidate; the best few are compared with the question word by word.
+
+    ``question`` holds its centred token vectors, none where the model gives none.
+    """
+    first = fuse(found.dense, found.lexical, found.same_language, weights)
+    best = np.argsort(-first, kind="stable")[: weights.rescored]
+    packed = _tokens(connection, tenant, found.ordinals[best].tolist(), question)
+    if not packed:
+        return first
+    words = np.full(len(first), np.nan)
+    nothing = np.empty((0, question.shape[1] // 4), np.uint8)
+    tokens = [packed.get(ordinal, nothing) for ordinal in found.ordinals[best].tolist()]
+    words[best] = maxsim(question, tokens)
+    return rescore(first, words, weights)
+
+
 def hits(
-    connection: Connection, tenant: int, found: Candidates, weights: FusionWeights, limit: int
+    connection: Connection,
+    tenant: int,
+    found: Candidates,
+    scores: NDArray[np.float64],
+    limit: int,
 ) -> list[Hit]:
-    """The best ``limit`` candidates as hits, best first."""
-    scores = fuse(found.dense, found.lexical, found.same_language, weights)
+    """The ``limit`` candidates with the best scores as hits, best first."""
     best = np.lexsort((found.ordinals, -scores))[:limit]
     rows = _rows(connection, tenant, found.ordinals[best].tolist())
     return [
@@ -98,6 +126,21 @@ def hits(
 def _rows(connection: Connection, tenant: int, ordinals: Sequence[int]) -> dict[int, Row[Any]]:
     query = PASSAGE_QUERY.where(passages.c.tenant_id == tenant, passages.c.ordinal.in_(ordinals))
     return {row.ordinal: row for row in connection.execute(query)}
+
+
+def _tokens(
+    connection: Connection, tenant: int, ordinals: Sequence[int], question: Vectors
+) -> dict[int, Packed]:
+    if not len(question):
+        return {}
+    query = select(token_vectors.c.ordinal, token_vectors.c.tokens).where(
+        token_vectors.c.tenant_id == tenant, token_vectors.c.ordinal.in_(ordinals)
+    )
+    width = question.shape[1] // 4
+    return {
+        row.ordinal: np.frombuffer(row.tokens, np.uint8).reshape(-1, width)
+        for row in connection.execute(query)
+    }
 
 
 def _same(question: Language | None, passage: str | None) -> bool:

@@ -125,6 +125,16 @@ passages = Table(
     comment="An ordinal is given once and never again, so a vector under it never changes.",
 )
 
+token_vectors = Table(
+    "token_vectors",
+    metadata,
+    Column("tenant_id", Integer, primary_key=True, autoincrement=False),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("tokens", LargeBinary, nullable=False, comment="Packed rows of dimension / 4 bytes"),
+    ForeignKeyConstraint(["tenant_id"], ["tenants.id"], ondelete="CASCADE"),
+    comment="For late interaction. Apart from the passages: ten times their size, rarely read.",
+)
+
 postings = Table(
     "postings",
     metadata,
@@ -155,4 +165,5 @@ __all__ = [
     "passages",
     "postings",
     "tenants",
+    "token_vectors",
 ]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection, Engine, Row, select
 
-from vraagbaak.embedding.types import Embedder
+from vraagbaak.embedding.types import EmbeddedQuery, Embedder
 from vraagbaak.errors import UnknownDocument, UnknownPassage, VectorSpaceMismatch
 from vraagbaak.index import search as searching
 from vraagbaak.index import writer
@@ -119,11 +120,12 @@ class TenantIndex:
         question: str,
         limit: int = 10,
         language: Language | None = None,
-        query_vector: Vector | None = None,
+        query_vector: EmbeddedQuery | Vector | None = None,
     ) -> list[Hit]:
         """The passages that fit the question, best first; none for an empty question.
 
-        ``language`` is the question's. ``query_vector`` saves embedding it. Raises
+        ``language`` is the question's. ``query_vector`` saves embedding it; a bare vector leaves
+        out the comparison word by word. Raises
         VectorSpaceMismatch when the tenant's vectors are of another model than the embedder's.
         """
         if limit < 1 or not question.strip():
@@ -133,16 +135,19 @@ class TenantIndex:
         if state is None or not state.passages:
             return []
         writer.check_space(state, self._space)
-        vector = query_vector
-        if vector is None:
-            vector = self._parts.embedder.embed_query(question)
+        asked = self._embedded(question, query_vector)
         wide = max(searching.CANDIDATES, 2 * limit)
         self._parts.vectors.refresh(self._key, state.vectors)
-        nearest = self._parts.vectors.query(self._key, vector, min(wide, state.passages))
+        nearest = self._parts.vectors.query(self._key, asked.vector, min(wide, state.passages))
         with reading(self._parts.engine) as connection:
             words = searching.rank_words(connection, self._number, state, question, language, wide)
-            found = searching.candidates(connection, self._number, vector, nearest, words, language)
-            return searching.hits(connection, self._number, found, self._parts.fusion, limit)
+            found = searching.candidates(
+                connection, self._number, asked.vector, nearest, words, language
+            )
+            scores = searching.scores(
+                connection, self._number, found, asked.tokens, self._parts.fusion
+            )
+            return searching.hits(connection, self._number, found, scores, limit)
 
     def reconcile(self) -> ReconcileReport:
         """Compare the vector index with SQL and repair it from SQL, without embedding."""
@@ -164,6 +169,13 @@ class TenantIndex:
     def _key(self) -> VectorSpace:
         return VectorSpace(str(self._number), self._space.model, self._space.dimension)
 
+    def _embedded(self, question: str, given: EmbeddedQuery | Vector | None) -> EmbeddedQuery:
+        if given is None:
+            return self._parts.embedder.encode_query(question)
+        if isinstance(given, EmbeddedQuery):
+            return given
+        return EmbeddedQuery(given, np.empty((0, len(given)), np.float32))
+
     def _state(self, connection: Connection) -> Row[Any] | None:
         query = select(index_states).where(index_states.c.tenant_id == self._number)
         return connection.execute(query).one_or_none()
@@ -176,7 +188,8 @@ class TenantIndex:
         names = [(document.source, document.key) for document, _, _ in batch]
         if len(set(names)) != len(names):
             raise ValueError("a document is twice in the batch")
-        for document, chunks, vectors in batch:
+        for document, chunks, embedded in batch:
+            vectors = writer.vectors_of(embedded)
             if vectors.shape != (len(chunks), self._space.dimension):
                 raise VectorSpaceMismatch(
                     f"{document.key}: vectors of shape {vectors.shape} for {len(chunks)} passages "

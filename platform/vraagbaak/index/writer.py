@@ -10,23 +10,34 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Row, delete, func, insert, select, tuple_, update
 
-from vraagbaak.embedding.types import Vectors
+from vraagbaak.embedding.types import EmbeddedPassages, Vectors
 from vraagbaak.errors import UnknownTenant, VectorSpaceMismatch
 from vraagbaak.index import analyse, lexical
 from vraagbaak.index.database import insert_or_keep, upsert
 from vraagbaak.index.rows import Record, document_record, passage_id, passage_record, storable
-from vraagbaak.index.tables import documents, index_states, outbox, passages, postings
+from vraagbaak.index.tables import (
+    documents,
+    index_states,
+    outbox,
+    passages,
+    postings,
+    token_vectors,
+)
 from vraagbaak.index.text import lexical_text
 from vraagbaak.index.types import Document, NewPassage
 from vraagbaak.language import Language
 
-NewDocument = tuple[Document, Sequence[NewPassage], Vectors]
+NewDocument = tuple[Document, Sequence[NewPassage], EmbeddedPassages | Vectors]
+"""A document, its passages in order, and their embeddings; bare vectors where the model gives no
+token vectors."""
+
 UPSERT, DELETE = "upsert", "delete"
 KEYS_A_QUERY = 400
+Item = TypeVar("Item")
 REBUILD_PASSAGES = 2000
 
 
@@ -36,6 +47,41 @@ class Space:
 
     model: str
     dimension: int
+
+
+class New:
+    """The rows of new passages, each with the next ordinal."""
+
+    def __init__(self, tenant: int, first: int) -> None:
+        self._tenant = tenant
+        self._first = first
+        self.passages: list[Record] = []
+        self.tokens: list[Record] = []
+        self.terms: dict[int, Counter[str]] = {}
+
+    def add(
+        self,
+        document: Document,
+        number: int,
+        chunks: Sequence[NewPassage],
+        embedded: EmbeddedPassages | Vectors,
+    ) -> None:
+        """The passages of one document, whose row has that number."""
+        vectors = vectors_of(embedded)
+        for position, (chunk, vector) in enumerate(zip(chunks, vectors, strict=True)):
+            ordinal = self._first + len(self.passages)
+            place = {"tenant_id": self._tenant, "ordinal": ordinal}
+            row: Record = place | {"document_id": number, "position": position}
+            row["id"] = passage_id(self._tenant, document, position, chunk)
+            self.passages.append(row | passage_record(chunk, vector))
+            self.terms[ordinal] = _terms(document.title, document.language, chunk)
+            if isinstance(embedded, EmbeddedPassages) and embedded.tokens[position].size:
+                self.tokens.append(place | {"tokens": embedded.tokens[position].tobytes()})
+
+
+def vectors_of(embedded: EmbeddedPassages | Vectors) -> Vectors:
+    """One vector a passage."""
+    return embedded.vectors if isinstance(embedded, EmbeddedPassages) else embedded
 
 
 def lock(connection: Connection, tenant: int, space: Space) -> Row[Any]:
@@ -91,21 +137,17 @@ def replace(
     pairs = [(document.source, document.key) for document, _, _ in batch]
     tokens = state.tokens - _remove(connection, tenant, pairs)
     ids = _insert_documents(connection, tenant, batch, now)
-    rows: list[Record] = []
-    terms: dict[int, Counter[str]] = {}
-    for number, (document, chunks, vectors) in zip(ids, batch, strict=True):
-        for position, (chunk, vector) in enumerate(zip(chunks, vectors, strict=True)):
-            ordinal = state.next_ordinal + len(rows)
-            place = {"tenant_id": tenant, "ordinal": ordinal, "document_id": number}
-            name = {"id": passage_id(tenant, document, position, chunk), "position": position}
-            rows.append(place | name | passage_record(chunk, vector))
-            terms[ordinal] = _terms(document.title, document.language, chunk)
-    if rows:
-        connection.execute(insert(passages), rows)
-        lexical.add(connection, tenant, terms)
-        _queue(connection, tenant, UPSERT, terms)
-    tokens += sum(counts.total() for counts in terms.values())
-    _finish(connection, tenant, tokens, state.next_ordinal + len(rows))
+    new = New(tenant, state.next_ordinal)
+    for number, (document, chunks, embedded) in zip(ids, batch, strict=True):
+        new.add(document, number, chunks, embedded)
+    if new.passages:
+        connection.execute(insert(passages), new.passages)
+        lexical.add(connection, tenant, new.terms)
+        _queue(connection, tenant, UPSERT, new.terms)
+    if new.tokens:
+        connection.execute(insert(token_vectors), new.tokens)
+    tokens += sum(counts.total() for counts in new.terms.values())
+    _finish(connection, tenant, tokens, state.next_ordinal + len(new.passages))
 
 
 def remove(
@@ -138,7 +180,7 @@ def update_state(connection: Connection, tenant: int, **values: object) -> None:
 
 def drop(connection: Connection, tenant: int) -> None:
     """Forget everything. The counters go on: an ordinal or a version never comes back."""
-    for table in (outbox, postings, passages, documents):
+    for table in (outbox, postings, token_vectors, passages, documents):
         connection.execute(delete(table).where(table.c.tenant_id == tenant))
     update_state(connection, tenant, passages=0, tokens=0, vectors=index_states.c.vectors + 1)
 
@@ -167,6 +209,9 @@ def _remove(connection: Connection, tenant: int, pairs: Sequence[tuple[str, str]
         terms = {row.ordinal: _terms(row.title, row.document_language, row) for row in rows}
         lexical.remove(connection, tenant, terms)
         _queue(connection, tenant, DELETE, terms)
+        for few in _chunks(list(terms)):
+            mine = token_vectors.c.tenant_id == tenant
+            connection.execute(delete(token_vectors).where(mine, token_vectors.c.ordinal.in_(few)))
         connection.execute(delete(passages).where(passages.c.document_id.in_(ids)))
         connection.execute(delete(documents).where(documents.c.id.in_(ids)))
         tokens += sum(counts.total() for counts in terms.values())
@@ -226,5 +271,5 @@ def _finish(connection: Connection, tenant: int, tokens: int, next_ordinal: int)
     )
 
 
-def _chunks(pairs: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
-    return (pairs[i : i + KEYS_A_QUERY] for i in range(0, len(pairs), KEYS_A_QUERY))
+def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    return (items[i : i + KEYS_A_QUERY] for i in range(0, len(items), KEYS_A_QUERY))

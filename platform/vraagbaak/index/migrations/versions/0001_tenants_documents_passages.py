@@ -76,6 +76,22 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "token_vectors",
+        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("ordinal", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column(
+            "tokens",
+            sa.LargeBinary(),
+            nullable=False,
+            comment="Packed rows of dimension / 4 bytes",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id"], ["tenants.id"], name="fk_token_vectors_tenant_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "ordinal", name="pk_token_vectors"),
+        comment="For late interaction. Apart from the passages: ten times their size, rarely read.",
+    )
+    op.create_table(
         "vector_outbox",
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("ordinal", sa.Integer(), autoincrement=False, nullable=False),
