@@ -1,0 +1,91 @@
+"""The process that reads documents for :mod:`vraagbaak.ingest.sandbox`.
+
+Frames go both ways over its standard streams: eight bytes of length, big-endian, then so many
+bytes. A request is a JSON frame and a frame of data; a reply is one JSON frame. JSON and not
+pickle: a parser that was taken over must not get to run code in the service.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
+from vraagbaak.errors import DocumentError, ExtractionFailed
+from vraagbaak.ingest import wire
+from vraagbaak.ingest.extract import extract
+
+_FORBIDDEN = frozenset(
+    {
+        "socket.__new__", "socket.connect", "socket.bind", "socket.getaddrinfo",
+        "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.remove",
+        "os.rename", "shutil.rmtree", "ctypes.dlopen",
+    }
+)  # fmt: skip
+
+
+def main() -> None:
+    """Serve requests until the parent closes the stream."""
+    limits = json.loads(sys.argv[1])
+    incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # what a parser prints must not get between the frames
+    _restrict(limits["memory_bytes"])
+    while True:
+        request = wire.read_frame(incoming)
+        data = wire.read_frame(incoming)
+        if request is None or data is None:
+            return
+        if not _serve(json.loads(request), data, limits, outgoing):
+            return
+
+
+def _serve(request: dict[str, Any], data: bytes, limits: Mapping[str, Any], out: BinaryIO) -> bool:
+    """Answer one request; False when this process should not be used again."""
+    _limit_cpu(limits["seconds"])
+    reply: dict[str, Any]
+    healthy = True
+    try:
+        found = extract(data, request["media_type"], request["name"], limits["max_unpacked"])
+        reply = {"document": wire.to_json(found)}
+    except DocumentError as exc:
+        reply = {"error": type(exc).__name__, "message": exc.message}
+    except MemoryError:
+        reply = _failure("Reading it takes more memory than is allowed.")
+        healthy = False
+    except RecursionError:
+        reply = _failure("Its parts are nested too deeply.")
+    except Exception as exc:  # noqa: BLE001 - parsers raise anything on hostile input
+        reply = _failure(f"The file is damaged: {type(exc).__name__}: {str(exc)[:200]}")
+    wire.write_frame(out, json.dumps(reply).encode())
+    return healthy
+
+
+def _failure(message: str) -> dict[str, Any]:
+    return {"error": ExtractionFailed.__name__, "message": message}
+
+
+def _restrict(memory: int) -> None:
+    """No files written, no core dumped, no network, no programs started, bounded memory."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    # Not a wall: it stops parsers that fetch what a document names, not code that takes over.
+    sys.addaudithook(_deny)
+
+
+def _deny(event: str, _arguments: tuple[object, ...]) -> None:
+    if event in _FORBIDDEN:
+        raise PermissionError(f"{event} is not allowed while reading documents")
+
+
+def _limit_cpu(seconds: float) -> None:
+    """A hard stop for this document, also when the parent is gone and nobody watches the clock."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent = int(used.ru_utime + used.ru_stime)
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + int(seconds) + 2, resource.RLIM_INFINITY))
+
+
+if __name__ == "__main__":
+    main()
