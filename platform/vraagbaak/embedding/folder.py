@@ -11,7 +11,7 @@ import numpy as np
 from vraagbaak.embedding.late import Floats
 from vraagbaak.errors import ConfigurationError
 
-TOKEN_MEAN = "onnx/token_mean.npy"
+TOKEN_MEAN = "onnx/token_mean.npy"  # noqa: S105 - a file, no password
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from pathlib import Path
 from vraagbaak.embedding.build import (
     DEFAULT_MODEL,
     add_token_mean,
+    locked,
+    making,
     require_whole,
 )
 from vraagbaak.embedding.export import ONNX_FILE, export_int8
 from vraagbaak.embedding.types import Embedder
-from vraagbaak.errors import ConfigurationError, ModelUnavailable
+from vraagbaak.errors import ConfigurationError
 from vraagbaak.settings import Settings
 
 
@@ -54,16 +56,17 @@ def _open(settings: Settings, folder: Path, name: str) -> Embedder:
 def _exported(settings: Settings) -> Path:
     """A hub model in the models directory, exported to ONNX at its first use."""
     folder = settings.models_dir / settings.embedding_model.replace("/", "--")
-    if not (folder / ONNX_FILE).is_file():
-        from sentence_transformers import SentenceTransformer
-
-        try:
-            SentenceTransformer(settings.embedding_model, device="cpu").save(str(folder))
-        except OSError as exc:
-            raise ModelUnavailable(
-                f"The model {settings.embedding_model!r} is no folder and cannot be fetched from "
-                f"the model hub: {exc}"
-            ) from exc
-        export_int8(folder)
-        add_token_mean(folder)
+    settings.models_dir.mkdir(parents=True, exist_ok=True)
+    with locked(folder):
+        if not (folder / ONNX_FILE).is_file():
+            with making(folder) as work:
+                _export(settings.embedding_model, work)
     return folder
+
+
+def _export(model: str, work: Path) -> None:
+    from vraagbaak.embedding.torch_backend import load_model
+
+    load_model(model, "cpu").save(str(work))
+    export_int8(work)
+    add_token_mean(work)

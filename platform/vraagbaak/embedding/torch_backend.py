@@ -38,7 +38,7 @@ class TorchEmbedder:
 
         if threads:
             torch.set_num_threads(threads)
-        self._model = _load(model, device)
+        self._model = load_model(model, device)
         self._prompts = _prompts(self._model, model)
         self._name = f"{name}@fp32"
         # Tokenizers of sentence-transformers keep their padding in shared state.
@@ -111,7 +111,8 @@ class TorchEmbedder:
         return vectors
 
 
-def _load(model: str, device: str) -> SentenceTransformer:
+def load_model(model: str, device: str) -> SentenceTransformer:
+    """A folder or hub name. Raises ConfigurationError and ModelUnavailable as the class does."""
     from sentence_transformers import SentenceTransformer
 
     local = Path(model).is_dir()

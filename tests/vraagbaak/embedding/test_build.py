@@ -140,7 +140,8 @@ def test_int8_stays_near_full_precision(onnx: OnnxEmbedder, torch: TorchEmbedder
 def test_both_precisions_rank_alike(onnx: OnnxEmbedder, torch: TorchEmbedder) -> None:
     question = "Hoe ga ik in beroep tegen een beslissing?"
     ranks = [
-        np.argsort(-(e.embed_passages(SAMPLES) @ e.embed_query(question)))[:3] for e in (onnx, torch)
+        np.argsort(-(e.embed_passages(SAMPLES) @ e.embed_query(question)))[:3]
+        for e in (onnx, torch)
     ]
     assert ranks[0][0] == ranks[1][0]
     assert onnx.name != torch.name

@@ -12,7 +12,18 @@ from vraagbaak.embedding.langchain import LangChainEmbeddings
 from vraagbaak.embedding.samples import SAMPLES
 from vraagbaak.embedding.types import Embedder, Vectors
 
-ODD = ("", " ", "\n\t", "é", "e\u0301", "🏠🏡", "ﬁnanciën ½ ㎡", "Ελλάδα العربية 中文", "a\u200bb\x00c", "-")
+ODD = (
+    "",
+    " ",
+    "\n\t",
+    "é",
+    "e\u0301",
+    "🏠🏡",
+    "ﬁnanciën ½ ㎡",
+    "Ελλάδα العربية 中文",
+    "a\u200bb\x00c",
+    "-",
+)
 
 
 def cosines(left: Vectors, right: Vectors) -> Vectors:
