@@ -9,6 +9,8 @@
     ├── UnknownTenant                   404  no tenant has that slug
     ├── UnknownPassage                  404  no such passage in this tenant
     ├── UnknownDocument                 404  no such document in this tenant
+    ├── UnknownStream                   404  no such answer in progress in this tenant
+    ├── TooManyAnswers                  503  as many answers in progress as one tenant may have
     ├── QuestionRejected                422  the question cannot be processed
     ├── DocumentError                   422  one document could not be read; the others go on
     │   ├── UnsupportedFormat           415
@@ -77,6 +79,18 @@ class UnknownDocument(VraagbaakError):
     """There is no such document in this tenant."""
 
     status = 404
+
+
+class UnknownStream(VraagbaakError):
+    """There is no such stream in this tenant, or it has expired; ask the question again."""
+
+    status = 404
+
+
+class TooManyAnswers(VraagbaakError):
+    """Too many questions are being answered at this moment; try again in a few seconds."""
+
+    status = 503
 
 
 class QuestionRejected(VraagbaakError):

@@ -29,6 +29,7 @@ from sqlalchemy import Engine, insert, select, update
 
 from vraagbaak.errors import UnknownTenant
 from vraagbaak.index import tables
+from vraagbaak.index.database import reading
 from vraagbaak.language import Language
 
 TenantId = NewType("TenantId", str)
@@ -216,7 +217,7 @@ class TenantRegistry:
     def get(self, slug: str) -> Tenant:
         """The tenant of that slug. Raises UnknownTenant."""
         query = select(tables.tenants.c.config).where(tables.tenants.c.slug == slug)
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             config = connection.execute(query).scalar_one_or_none()
         if config is None:
             raise UnknownTenant(
@@ -227,7 +228,7 @@ class TenantRegistry:
     def list(self) -> list[Tenant]:
         """All tenants, by slug."""
         query = select(tables.tenants.c.config).order_by(tables.tenants.c.slug)
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return [Tenant.model_validate_json(c) for c in connection.execute(query).scalars()]
 
     def apply(self, tenant: Tenant) -> Applied:

@@ -1,0 +1,147 @@
+"""The one composition root: everything that the service is made of, and the HTTP application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from fastapi.responses import FileResponse
+from fastapi.staticfiles import StaticFiles
+
+from vraagbaak import logs
+from vraagbaak.chat import endpoints, errors, health, openai
+from vraagbaak.chat.middleware import BodyLimit, Requests, TenantOrigins
+from vraagbaak.chat.service import ChatService
+from vraagbaak.errors import VraagbaakError
+from vraagbaak.settings import Settings
+
+if TYPE_CHECKING:
+    from vraagbaak.answer.pipeline import AnswerService
+    from vraagbaak.embedding.types import Embedder
+    from vraagbaak.grounding.types import Verifier
+    from vraagbaak.index.service import PassageIndex
+    from vraagbaak.ingest import Ingestor
+    from vraagbaak.tenancy import TenantRegistry
+
+VERSION = "0.1.0"
+STATIC = Path(__file__).parent / "static"
+
+
+@dataclass(frozen=True)
+class Services:
+    """The service's parts, built once for a process."""
+
+    settings: Settings
+    tenants: TenantRegistry
+    index: PassageIndex
+    embedder: Embedder
+    verifier: Verifier
+    answers: AnswerService
+
+    @cached_property
+    def ingestor(self) -> Ingestor:
+        """Reads documents into the index; built when first asked for, since serving does not."""
+        from vraagbaak.ingest import Ingestor
+
+        return Ingestor(self.embedder, self.settings)
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self.index.close()
+
+
+def open_services(settings: Settings) -> Services:
+    """Everything the settings name, opened and loaded.
+
+    Raises ModelNotBuilt, ConfigurationError, ModelUnavailable and IndexUnavailable.
+    """
+    # Models and databases are slow to import; `vraagbaak --help` does without.
+    from vraagbaak.answer.model import chat_model
+    from vraagbaak.answer.pipeline import AnswerOptions, AnswerService
+    from vraagbaak.embedding.load import load_embedder
+    from vraagbaak.grounding import AgreementVerifier
+    from vraagbaak.index.service import open_index
+    from vraagbaak.language import LanguageDetector
+    from vraagbaak.tenancy import TenantRegistry
+
+    model = chat_model(settings)
+    embedder = load_embedder(settings)
+    index = open_index(settings, embedder)
+    verifier = AgreementVerifier(embedder)
+    options = AnswerOptions.of(settings)
+    answers = AnswerService(index, verifier, embedder, LanguageDetector().detect, model, options)
+    return Services(settings, TenantRegistry(index.engine), index, embedder, verifier, answers)
+
+
+def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
+    """The HTTP application. ``services`` that are given are not closed by it."""
+    logs.configure(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        parts = services or open_services(settings)
+        chat = _chat(parts)
+        app.state.chat, app.state.checks = chat, _checks(parts)
+        try:
+            yield
+        finally:
+            await chat.close()
+            if services is None:
+                parts.close()
+
+    app = FastAPI(
+        title="Vraagbaak",
+        version=VERSION,
+        summary="Answers from an agency's documents, every sentence verified and cited.",
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        # The interactive pages load scripts from other sites.
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    for router in (endpoints.router, openai.router, health.router):
+        app.include_router(router)
+    errors.install(app)
+    _add_page(app)
+    _add_middleware(app)
+    return app
+
+
+def _chat(parts: Services) -> ChatService:
+    return ChatService(parts.tenants, parts.index, parts.answers, parts.embedder.count_tokens)
+
+
+def _checks(parts: Services) -> health.Checks:
+    return {
+        "database": parts.index.check_database,
+        "vector_index": parts.index.check_vectors,
+        "embedding_model": lambda: parts.embedder.embed_query("ready?"),
+    }
+
+
+def _add_page(app: FastAPI) -> None:
+    @app.get("/", include_in_schema=False)
+    async def page() -> FileResponse:
+        return FileResponse(STATIC / "index.html")
+
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+
+
+def _add_middleware(app: FastAPI) -> None:
+    """Innermost first."""
+
+    async def origins(slug: str) -> tuple[str, ...]:
+        try:
+            tenant = await app.state.chat.tenant(slug)
+        except VraagbaakError:
+            return ()
+        return tuple(tenant.allowed_origins)
+
+    app.add_middleware(TenantOrigins, origins=origins)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(Requests)
