@@ -23,7 +23,7 @@ class ChunkLimits:
     """A passage takes whole blocks until the next would take it past this."""
     maximum: int = 380
     """No passage is longer; a longer block is cut."""
-    merge_below: int = 40
+    merge_below: int = 24
     """A section smaller than this joins its neighbour under the same heading."""
     overlap: int = 40
     """Where a block was cut, up to this many tokens of whole sentences are repeated."""
@@ -67,8 +67,8 @@ def chunk(
     chunks: list[Chunk] = []
     for section in _merged(sections(extracted), tokens, sizes):
         pieces = _pieces(extracted, section, tokens, count_tokens, sizes)
-        for packed in _pack(_groups(extracted, pieces), sizes):
-            chunks.append(_chunk(extracted, section, packed))
+        packed = _pack(_groups(extracted, pieces), sizes)
+        chunks += [_chunk(extracted, section, passage) for passage in packed]
     return chunks
 
 
@@ -163,7 +163,7 @@ def _pack(groups: Iterator[_Group], limits: ChunkLimits) -> Iterator[list[_Piece
     for group in groups:
         fits = size + group.tokens <= limits.target
         stub = size < limits.merge_below and size + group.tokens <= limits.maximum
-        if current and not (fits or stub) or group.pieces[0].overlaps:
+        if (current and not (fits or stub)) or group.pieces[0].overlaps:
             if current:
                 yield current
             current, size = [], 0

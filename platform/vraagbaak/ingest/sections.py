@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from vraagbaak.ingest.types import Block, BlockKind, Extracted
 
 
+_OUTLINE_WORDS = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """Blocks that follow one another under one heading."""
@@ -19,8 +22,13 @@ class Section:
     """The section's own heading, read along when it is merged with another."""
 
     def joined(self, after: Section) -> Section | None:
-        """This and the next section as one, under what both paths share; None if they share no
-        parent: siblings do, and so does an introduction with the first section below it."""
+        """This and the next section as one, under the path that both share; None if they may not.
+
+        Siblings may, and so may an introduction and the first section below it. A heading that
+        asks something stays with its answer: the two are found and quoted together.
+        """
+        if any(path[-1].rstrip().endswith("?") for path in (self.path, after.path) if path):
+            return None
         if self.path == after.path:
             return Section(self.path, (*self.blocks, *after.opening, *after.blocks), self.opening)
         parent = after.path[:-1]
@@ -35,7 +43,10 @@ class Section:
 
 
 def sections(extracted: Extracted) -> list[Section]:
-    """The sections that have a body; of a document that is only headings, one with all of them."""
+    """The sections that have a body; of a document that is only headings, one with all of them.
+
+    Unless those are so few that they say nothing: a page that was never written.
+    """
     title = _folded(extracted.title)
     found: list[Section] = []
     path: list[tuple[int, str]] = []
@@ -52,7 +63,7 @@ def sections(extracted: Extracted) -> list[Section]:
         if _folded(text) != title:
             path.append((block.level, text))
     _close(found, path, opening, body)
-    if not found and extracted.blocks:
+    if not found and len(extracted.text.split()) >= _OUTLINE_WORDS:
         return [Section((), extracted.blocks)]
     return found
 

@@ -21,8 +21,8 @@ from vraagbaak.language import parse_language
 
 _HEADING = re.compile(r"^(?:heading|kop|titre|überschrift|ueberschrift)\s*([1-9])$", re.IGNORECASE)
 _GENERATED = re.compile(r"^(?:word document|document\d*|untitled|python-docx.*)?$", re.IGNORECASE)
-_LEFT_OUT = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), "{%s}Fallback" % (
-    "http://schemas.openxmlformats.org/markup-compatibility/2006")}  # fmt: skip
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_LEFT_OUT = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), f"{{{_COMPATIBILITY}}}Fallback"}
 
 
 def extract(data: bytes) -> Extracted:

@@ -13,13 +13,19 @@ Element = Any
 """lxml has no types; elements are ``lxml.html.HtmlElement``."""
 
 SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed canvas audio video button input "
-    "select textarea option datalist dialog nav footer head title meta link".split()
-)
+    {
+        "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed",
+        "canvas", "audio", "video", "button", "input", "select", "textarea", "option",
+        "datalist", "dialog", "nav", "footer", "head", "title", "meta", "link",
+    }
+)  # fmt: skip
 _BLOCKS = frozenset(
-    "p div section article main aside header figure figcaption blockquote body html form fieldset "
-    "legend address details summary dl dt dd center hgroup hr label search caption".split()
-)
+    {
+        "p", "div", "section", "article", "main", "aside", "header", "figure", "figcaption",
+        "blockquote", "body", "html", "form", "fieldset", "legend", "address", "details",
+        "summary", "dl", "dt", "dd", "center", "hgroup", "hr", "label", "search", "caption",
+    }
+)  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -98,7 +104,7 @@ class _Walk:
 
     def _item(self, item: Element, level: int, number: int | None) -> None:
         """An item's own text first, then what is nested in it."""
-        nested = [e for e in _topmost(item, ("ul", "ol", "table", "pre"))]
+        nested = list(_topmost(item, ("ul", "ol", "table", "pre")))
         self._builder.item(inline_text(item, frozenset(nested)), level, number)
         for element in nested:
             if element.tag in ("ul", "ol"):

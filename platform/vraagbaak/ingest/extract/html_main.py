@@ -11,8 +11,11 @@ from lxml.html import HtmlElement
 from vraagbaak.ingest.extract.html_blocks import SKIPPED
 
 _ROLES = frozenset(
-    "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar".split()
-)
+    {
+        "navigation", "banner", "contentinfo", "complementary", "search", "dialog",
+        "alertdialog", "menu", "menubar", "toolbar",
+    }
+)  # fmt: skip
 _NOISE = re.compile(
     r"(?:^|[-_ ])(?:cookies?|cookie-?(?:banner|notice|bar|consent)|consent|breadcrumbs?|"
     r"skip-?(?:link|nav|to)?s?|share|sharing|social-?(?:media|share|links)|pagination|pager|"

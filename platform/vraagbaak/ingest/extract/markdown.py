@@ -20,7 +20,7 @@ from vraagbaak.language import parse_language
 
 _TITLES = ("title", "titel", "titre", "Titel", "Title")
 _FILE = re.compile(
-    r"^[\w%() .-]+\.(?:png|jpe?g|gif|svg|webp)$|^(?:image|img|afbeelding)\W*\d*\W*$", re.I
+    r"^[\w%() .-]+\.(?:png|jpe?g|gif|svg|webp)$|^(?:image|img|afbeelding)\W*\d*\W*$", re.IGNORECASE
 )
 
 
@@ -62,6 +62,7 @@ class _Walk:
     def __init__(self, builder: Builder, tokens: Sequence[Token]) -> None:
         self._builder = builder
         self._tokens = tokens
+        self._position = 0
         self._lists: list[int | None] = []
         """For each open list the next number, or None for bullets."""
         self._item: list[str] | None = None
@@ -71,13 +72,14 @@ class _Walk:
     def run(self) -> None:
         """Walk all tokens."""
         for position, token in enumerate(self._tokens):
+            self._position = position
             if token.type == "html_block":
                 self._html.append(token.content)
                 continue
             self._end_html()
             handler = getattr(self, f"_on_{token.type}", None)
             if handler:
-                handler(token, position)
+                handler()
         self._end_html()
 
     def _end_html(self) -> None:
@@ -87,9 +89,9 @@ class _Walk:
             html_blocks.add_fragment(self._builder, "\n".join(self._html))
             self._html = []
 
-    def _on_inline(self, token: Token, position: int) -> None:
-        text = _text(token.children or [])
-        opened = self._tokens[position - 1]
+    def _on_inline(self) -> None:
+        text = _text(self._tokens[self._position].children or [])
+        opened = self._tokens[self._position - 1]
         if opened.type == "heading_open":
             self._builder.heading(text, int(opened.tag[1:]))
         elif opened.type in ("th_open", "td_open"):
@@ -99,23 +101,23 @@ class _Walk:
         else:
             self._builder.paragraph(text)
 
-    def _on_bullet_list_open(self, token: Token, position: int) -> None:
+    def _on_bullet_list_open(self) -> None:
         self._end_item()
         self._lists.append(None)
 
-    def _on_ordered_list_open(self, token: Token, position: int) -> None:
+    def _on_ordered_list_open(self) -> None:
         self._end_item()
-        self._lists.append(int(token.attrGet("start") or 1))
+        self._lists.append(int(self._tokens[self._position].attrGet("start") or 1))
 
-    def _on_bullet_list_close(self, token: Token, position: int) -> None:
+    def _on_bullet_list_close(self) -> None:
         self._lists.pop()
 
     _on_ordered_list_close = _on_bullet_list_close
 
-    def _on_list_item_open(self, token: Token, position: int) -> None:
+    def _on_list_item_open(self) -> None:
         self._item = []
 
-    def _on_list_item_close(self, token: Token, position: int) -> None:
+    def _on_list_item_close(self) -> None:
         self._end_item()
 
     def _end_item(self) -> None:
@@ -129,19 +131,19 @@ class _Walk:
             self._lists[-1] = number + 1
         self._item = None
 
-    def _on_tr_open(self, token: Token, position: int) -> None:
+    def _on_tr_open(self) -> None:
         self._rows.append([])
 
-    def _on_table_open(self, token: Token, position: int) -> None:
+    def _on_table_open(self) -> None:
         self._end_item()
         self._rows = []
 
-    def _on_table_close(self, token: Token, position: int) -> None:
+    def _on_table_close(self) -> None:
         self._builder.table(self._rows, header=any(self._rows[0]))
 
-    def _on_fence(self, token: Token, position: int) -> None:
+    def _on_fence(self) -> None:
         self._end_item()
-        self._builder.code(token.content)
+        self._builder.code(self._tokens[self._position].content)
 
     _on_code_block = _on_fence
 

@@ -33,8 +33,7 @@ class Source:
 
 
 def prepare(text: str) -> Source:
-    """Markdown without merge conflicts, comments, template tags, editor's notes and fences of
-    executed code."""
+    """Markdown without merge conflicts, comments, template tags, editor's notes and run code."""
     source = Source(text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4))
     source.text = _without_conflicts(source)
     source.text = _outside_code(source)

@@ -21,7 +21,8 @@ from vraagbaak.ingest.types import Extracted
 from vraagbaak.language import parse_language
 
 _NO_TITLE = re.compile(
-    r"^(?:untitled|microsoft word\b.*|document\d*|naamloos.*|\(anonymous\)|.*\.(?:docx?|pdf|indd))?$",
+    r"^(?:untitled|microsoft word\b.*|document\d*|naamloos.*|\(anonymous\)"
+    r"|.*\.(?:docx?|pdf|indd))?$",
     re.IGNORECASE,
 )
 _LEAST = 20
@@ -35,7 +36,7 @@ def extract(data: bytes) -> Extracted:
     """
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            pages = [content for page in pdf.pages for content in [_read(page)]]
+            pages = [_read(page) for page in pdf.pages]
             metadata = dict(pdf.metadata or {})
             language = _catalog_language(pdf)
     except PdfminerException as exc:

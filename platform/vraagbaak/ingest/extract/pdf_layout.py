@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Self
 
 from vraagbaak.ingest.extract.builder import Builder
@@ -102,9 +103,8 @@ def _continues(layout: Layout, group: list[Line], line: Line) -> bool:
     """Whether a line belongs to the block before it."""
     last = group[-1]
     starts_item = BULLET.match(line.text) or NUMBER.match(line.text) or _LETTERED.match(line.text)
-    if (
-        starts_item
-        or (line.size, line.bold) != (last.size, last.bold)
+    if starts_item or (
+        (line.size, line.bold) != (last.size, last.bold)
         and (_heading_level(layout, line) or _heading_level(layout, group[0]))
     ):
         return False
@@ -120,7 +120,7 @@ def _continues(layout: Layout, group: list[Line], line: Line) -> bool:
 
 def _leading(lines: Sequence[Line]) -> float:
     gaps: Counter[float] = Counter()
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         if above.page == below.page and below.top > above.top and above.size == below.size:
             gaps[round((below.top - above.top) / max(below.size, 1.0), 1)] += 1
     close = {gap: count for gap, count in gaps.items() if gap < 2.2}
@@ -136,10 +136,14 @@ def _without_running_lines(pages: Sequence[Sequence[Line | Table]]) -> Iterator[
     often = max(2, (len(pages) + 1) // 2)
     for page in pages:
         for item in page:
-            if isinstance(item, Line) and _at_edge(item):
-                if counts[_shape(item)] >= often or _PAGE_NUMBER.match(item.text):
-                    continue
-            yield item if isinstance(item, Table) else replace(item, text=item.text.strip())
+            if isinstance(item, Table):
+                yield item
+            elif not (_at_edge(item) and _runs(item, counts, often)):
+                yield replace(item, text=item.text.strip())
+
+
+def _runs(line: Line, counts: Counter[str], often: int) -> bool:
+    return counts[_shape(line)] >= often or bool(_PAGE_NUMBER.match(line.text))
 
 
 def _shape(line: Line) -> str:

@@ -99,7 +99,7 @@ def join(before: str, after: str) -> str:
     if before.endswith("\u00ad"):
         return before[:-1] + after
     divided = before.endswith(("-", "‐")) and len(before) > 1 and before[-2].isalpha()
-    if divided and after[0].islower() and after.split()[0] not in _AND:
+    if divided and after[0].islower() and after.split(maxsplit=1)[0] not in _AND:
         return before[:-1] + after
     if divided and after[0].isalpha() and after[0].isupper():
         return before + after
@@ -112,7 +112,7 @@ _AND = frozenset({"en", "of", "und", "oder", "et", "ou", "and", "or", "als", "no
 
 def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
     x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
 def _columns(words: Words, width: float) -> list[Words]:
@@ -138,7 +138,7 @@ def _columns(words: Words, width: float) -> list[Words]:
 
 def _prose(row: Words, middle: float) -> bool:
     """Whether both sides hold several words: two columns of text and not a list of amounts."""
-    left = sum(word["x1"] < middle for word in row)
+    left = sum(bool(word["x1"] < middle) for word in row)
     return left > 2 and len(row) - left > 2
 
 

@@ -78,7 +78,7 @@ def media_type_of(name: str) -> str:
 
 def format_of(media_type: str, name: str) -> Format:
     """The format of a document. Raises UnsupportedFormat, which says what to do instead."""
-    plain = media_type.split(";")[0].strip().lower()
+    plain = media_type.split(";", maxsplit=1)[0].strip().lower()
     suffix = PurePosixPath(name).suffix.lower()
     form = _BY_SUFFIX.get(suffix) or (None if suffix in _SAVE_AS else _BY_MEDIA_TYPE.get(plain))
     if form:
@@ -102,10 +102,7 @@ def extract(data: bytes, media_type: str, name: str, max_unpacked: int) -> Extra
     elif form.module != "pdf" and data.startswith(b"%PDF-"):
         raise ExtractionFailed(f"The file is named as {form.name} but is a PDF.")
     reader: Callable[[bytes], Extracted] = import_module(f"{__package__}.{form.module}").extract
-    found = reader(data)
-    if not any(c.isalnum() for c in found.text):
-        raise ExtractionFailed(f"The {form.name} document holds no text.")
-    return found
+    return reader(data)
 
 
 def _refusal(media_type: str, suffix: str) -> str:

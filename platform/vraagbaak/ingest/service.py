@@ -1,0 +1,215 @@
+"""Sources into a tenant's index: only what is new or changed is read, cut and embedded."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import astuple
+from pathlib import Path
+
+from connectors.folder import FolderConnector
+from connectors.types import SourceItem
+from vraagbaak.embedding.types import Embedder
+from vraagbaak.errors import ConfigurationError
+from vraagbaak.index.types import Document, DocumentState
+from vraagbaak.ingest.batch import Batch, IndexLike
+from vraagbaak.ingest.chunk import ChunkLimits
+from vraagbaak.ingest.extract import media_type_of
+from vraagbaak.ingest.folder_titles import FolderTitles
+from vraagbaak.ingest.prepare import Prepared, Preparer, title_of, uri_of
+from vraagbaak.ingest.reading import Job, Outcome, read_ahead
+from vraagbaak.ingest.report import Failure, IngestReport, Tally
+from vraagbaak.ingest.sandbox import Reader
+from vraagbaak.language import LanguageDetector
+
+RECIPE = 1
+"""Raise this when extraction or chunking changes: every document is then read again."""
+Progress = Callable[[int, int], None]
+"""Called with (documents done, documents in all)."""
+
+
+class Ingestor:
+    """Brings a tenant's index in line with its sources. Blocking; one run at a time a source.
+
+    Work is stored in batches of whole documents, each in one transaction. A run that dies leaves
+    complete documents only, and the next one goes on where it stopped.
+    """
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        reader: Reader,
+        detector: LanguageDetector | None = None,
+        limits: ChunkLimits | None = None,
+        workers: int = 2,
+    ) -> None:
+        self._embedder = embedder
+        self._reader = reader
+        self._detector = detector or LanguageDetector()
+        self._limits = limits or ChunkLimits()
+        self._workers = workers
+
+    def ingest(
+        self,
+        index: IndexLike,
+        source: str,
+        paths: Sequence[Path],
+        *,
+        uri_base: str | None = None,
+        progress: Progress | None = None,
+    ) -> IngestReport:
+        """Files and folders into a source. Raises ConfigurationError for a path that is not there.
+
+        Where a folder is named, the source becomes what is in the paths: documents that are gone
+        from them are removed. Single files are only added or replaced.
+        """
+        try:
+            items = list(FolderConnector(tuple(paths)).items())
+        except OSError as exc:
+            raise ConfigurationError(str(exc)) from exc
+        mirror = any(path.is_dir() for path in paths)
+        return self.ingest_items(
+            index, source, items, uri_base=uri_base, mirror=mirror, progress=progress
+        )
+
+    def ingest_items(
+        self,
+        index: IndexLike,
+        source: str,
+        items: Sequence[SourceItem],
+        *,
+        uri_base: str | None = None,
+        mirror: bool = True,
+        progress: Progress | None = None,
+    ) -> IngestReport:
+        """Items of any connector into a source; with ``mirror`` what is not among them goes."""
+        run = _Run(self, index, source, items, uri_base, progress)
+        return run.execute(mirror=mirror)
+
+    def close(self) -> None:
+        """End the reading processes."""
+        self._reader.close()
+
+    @property
+    def parts(self) -> tuple[Embedder, Reader, LanguageDetector, ChunkLimits, int]:
+        """What a run works with."""
+        return self._embedder, self._reader, self._detector, self._limits, self._workers
+
+
+class _Run:
+    """One run over one source."""
+
+    def __init__(
+        self,
+        ingestor: Ingestor,
+        index: IndexLike,
+        source: str,
+        items: Sequence[SourceItem],
+        uri_base: str | None,
+        progress: Progress | None,
+    ) -> None:
+        embedder, reader, detector, limits, self._workers = ingestor.parts
+        self._index, self._source, self._items = index, source, items
+        self._uri_base, self._progress = uri_base, progress
+        self._reader = reader
+        self._recipe = repr((RECIPE, embedder.name, astuple(limits), uri_base)).encode()
+        self._preparer = Preparer(embedder.count_tokens, detector.detect, limits)
+        self._batch = Batch(index, embedder)
+        self._titles = FolderTitles(items, reader.read)
+        self._tally = Tally()
+        self._failures: list[Failure] = []
+        self._warnings: list[str] = []
+        self._replacing: set[str] = set()
+
+    def execute(self, *, mirror: bool) -> IngestReport:
+        began = time.monotonic()
+        states = self._index.states(self._source)
+        for outcome in read_ahead(self._jobs(states), self._reader.read, self._workers):
+            self._take(outcome)
+        self._flush()
+        if mirror:
+            self._remove(states)
+        self._tally.embedded = self._batch.embedded
+        return self._tally.report(self._failures, self._warnings, time.monotonic() - began)
+
+    def _jobs(self, states: Mapping[str, DocumentState]) -> Iterator[Job]:
+        """The items that are new or changed; the others are counted."""
+        for item in self._items:
+            self._tally.seen += 1
+            try:
+                data = item.read()
+            except OSError as exc:
+                self._fail(
+                    item.key, f"It cannot be opened: {exc.strerror or exc}.", item.key in states
+                )
+                continue
+            digest = self._hash(item, data)
+            state = states.get(item.key)
+            if state is not None and state.content_hash == digest:
+                self._tally.unchanged += 1
+                self._report_progress()
+                continue
+            media_type = item.media_type or media_type_of(item.key)
+            yield Job(item, data, digest, media_type, replaces=state is not None)
+
+    def _hash(self, item: SourceItem, data: bytes) -> str:
+        """SHA-256 over all that decides a document's passages."""
+        digest = hashlib.sha256(self._recipe)
+        digest.update(repr((item.key, item.uri, item.media_type, item.title_hint)).encode())
+        digest.update(self._titles.digest(item.key))
+        digest.update(data)
+        return digest.hexdigest()
+
+    def _take(self, outcome: Outcome) -> None:
+        """Prepare a document that was read; store the batch when it is full."""
+        job = outcome.job
+        if outcome.extracted is None:
+            self._fail(job.item.key, outcome.reason, job.replaces)
+            return
+        item = job.item
+        title = title_of(outcome.extracted, item.key, item.title_hint, self._titles.title(item.key))
+        document = Document(
+            key=item.key,
+            source=self._source,
+            uri=uri_of(item.key, item.uri, self._uri_base),
+            title=title,
+            text="",
+            content_hash=job.content_hash,
+            media_type=job.media_type,
+        )
+        if job.replaces:
+            self._replacing.add(item.key)
+        if self._batch.add(self._preparer.prepare(document, outcome.extracted)):
+            self._flush()
+
+    def _flush(self) -> None:
+        for stored in self._batch.flush():
+            self._count(stored)
+        self._report_progress()
+
+    def _count(self, stored: Prepared) -> None:
+        key = stored.document.key
+        if key in self._replacing:
+            self._tally.changed += 1
+        else:
+            self._tally.new += 1
+        self._tally.passages += len(stored.passages)
+        self._warnings += [f"{key}: {warning}" for warning in stored.warnings]
+
+    def _fail(self, key: str, reason: str, stored: bool) -> None:
+        kept = " The passages of its earlier version are kept." if stored else ""
+        self._failures.append(Failure(key, reason + kept))
+        self._report_progress()
+
+    def _remove(self, states: Mapping[str, DocumentState]) -> None:
+        gone = sorted(states.keys() - {item.key for item in self._items})
+        if gone:
+            self._index.remove_documents(self._source, gone)
+        self._tally.removed = len(gone)
+
+    def _report_progress(self) -> None:
+        if self._progress:
+            tally = self._tally
+            done = tally.unchanged + tally.new + tally.changed + len(self._failures)
+            self._progress(done, len(self._items))
