@@ -13,7 +13,7 @@ from vraagbaak.embedding.weights import Shape, Vocabulary, Weights
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
-    from transformers import BertModel
+    from transformers import BertConfig, BertModel
 
 MAX_TOKENS = 512
 PROMPTS = {"query": "query: ", "passage": "passage: "}
@@ -27,6 +27,14 @@ _LAYER = {
     "fi": "intermediate.dense",
     "fo": "output.dense",
     "oln": "output.LayerNorm",
+}
+_SPECIAL_TOKENS = {
+    "bos_token": "<s>",
+    "eos_token": "</s>",
+    "unk_token": "<unk>",
+    "pad_token": "<pad>",
+    "cls_token": "<s>",
+    "sep_token": "</s>",
 }
 _PARAMETER = {"w": "weight", "b": "bias"}
 
@@ -60,9 +68,9 @@ def build_tokenizer(vocabulary: Vocabulary) -> Tokenizer:
 def build_encoder(weights: Weights) -> BertModel:
     """A BertModel with the weights; evaluation mode, float32."""
     import torch
-    from transformers import BertConfig, BertModel
+    from transformers import BertModel
 
-    encoder = BertModel(_config(weights.shape, BertConfig))
+    encoder = BertModel(_config(weights.shape))
     state = {
         _parameter_name(name): torch.from_numpy(value) for name, value in weights.tensors.items()
     }
@@ -72,11 +80,14 @@ def build_encoder(weights: Weights) -> BertModel:
     state["pooler.dense.bias"] = torch.zeros(hidden)
     # Strict: a tensor too many or too few is an error, never a silently random layer.
     encoder.load_state_dict(state, strict=True)
-    return encoder.eval()
+    encoder.train(False)
+    return encoder
 
 
-def _config(shape: Shape, config: type) -> object:
-    return config(
+def _config(shape: Shape) -> BertConfig:
+    from transformers import BertConfig
+
+    return BertConfig(
         vocab_size=shape.vocabulary,
         hidden_size=shape.hidden,
         num_hidden_layers=shape.layers,
@@ -87,7 +98,6 @@ def _config(shape: Shape, config: type) -> object:
         layer_norm_eps=shape.epsilon,
         hidden_act="gelu",
         pad_token_id=1,
-        attn_implementation="eager",
     )
 
 
@@ -108,21 +118,16 @@ def _parameter_name(name: str) -> str:
 def write_sentence_transformer(weights: Weights, folder: Path) -> None:
     """Write the folder. It must not exist or be empty."""
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Normalize, Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
     from transformers import PreTrainedTokenizerFast
 
     source = folder / "_source"
     encoder = build_encoder(weights)
     encoder.save_pretrained(source)
-    tokenizer = PreTrainedTokenizerFast(
+    tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=build_tokenizer(weights.vocabulary),
-        bos_token="<s>",
-        eos_token="</s>",
-        unk_token="<unk>",
-        pad_token="<pad>",
-        cls_token="<s>",
-        sep_token="</s>",
         model_max_length=MAX_TOKENS,
+        **_SPECIAL_TOKENS,
     )
     tokenizer.save_pretrained(source)
     transformer = Transformer(str(source), max_seq_length=MAX_TOKENS)

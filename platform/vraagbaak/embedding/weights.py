@@ -95,8 +95,8 @@ def read_weights(path: Path) -> Weights:
     if cursor.take(4) != b"E5S1":
         raise ConfigurationError(f"{path} is no e5 weights file; install {PACKAGE} again.")
     cursor.value("I")
-    sizes = [cursor.value("i") for _ in range(7)]
-    shape = Shape(*sizes, epsilon=cursor.real())
+    hidden, layers, heads, wide, words, positions, types = (cursor.value("i") for _ in range(7))
+    shape = Shape(hidden, layers, heads, wide, words, positions, types, cursor.real())
     if cursor.value("i") != BLOCK:
         raise ConfigurationError(f"{path} has blocks of another size than {BLOCK}.")
     vocabulary = _vocabulary(cursor)
