@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vraagbaak.errors import IndexUnavailable
 from vraagbaak.index.chroma_client import Session, Sessions, embedded_sessions, server_sessions
-from vraagbaak.index.vectors import NOTHING, Matrix, Nearest, VectorSpace
+from vraagbaak.index.vectors import NOTHING, Matrix, Nearest, Vector, VectorSpace
 
 if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
@@ -30,6 +30,8 @@ HNSW: CreateHNSWConfiguration = {
 BATCH = 2000
 """Vectors a call; Chroma refuses more than 5,461."""
 PAGE = 5000
+
+Result = TypeVar("Result")
 
 
 class ChromaVectors:
@@ -50,56 +52,65 @@ class ChromaVectors:
     def upsert(self, space: VectorSpace, ordinals: Sequence[int], vectors: Matrix) -> None:
         """Store unit vectors, a batch a call."""
         ids = [str(ordinal) for ordinal in ordinals]
-        with self._collection(space, create=True) as collection:
+
+        def store(collection: Collection) -> None:
             for i in range(0, len(ids), BATCH):
                 collection.upsert(ids=ids[i : i + BATCH], embeddings=vectors[i : i + BATCH])
+
+        if ids:
+            self._run(space, store, writes=True, create=True)
 
     def delete(self, space: VectorSpace, ordinals: Sequence[int]) -> None:
         """Forget vectors, a batch a call."""
         ids = [str(ordinal) for ordinal in ordinals]
-        with self._collection(space) as collection:
-            for i in range(0, len(ids) if collection else 0, BATCH):
+
+        def forget(collection: Collection) -> None:
+            for i in range(0, len(ids), BATCH):
                 collection.delete(ids=ids[i : i + BATCH])
 
-    def query(self, space: VectorSpace, vector: NDArray[np.float32], limit: int) -> Nearest:
+        if ids:
+            self._run(space, forget, writes=True)
+
+    def query(self, space: VectorSpace, vector: Vector, limit: int) -> Nearest:
         """The nearest vectors, nearly always exactly (HNSW)."""
-        with self._collection(space) as collection:
-            if not collection:
-                return NOTHING
+
+        def search(collection: Collection) -> Nearest:
             found = collection.query(
-                query_embeddings=[vector], n_results=limit, include=["distances"]
+                query_embeddings=vector[None], n_results=limit, include=["distances"]
             )
-        distances = np.array((found["distances"] or [[]])[0], np.float32)
-        return Nearest(np.array(found["ids"][0], np.int64), 1 - distances)
+            distances = np.array((found["distances"] or [[]])[0], np.float32)
+            return Nearest(np.array(found["ids"][0], np.int64), 1 - distances)
+
+        return self._run(space, search) or NOTHING
 
     def ordinals(self, space: VectorSpace) -> NDArray[np.int64]:
         """Every ordinal that is stored, sorted."""
-        ids: list[str] = []
-        with self._collection(space) as collection:
-            while collection:
-                page = collection.get(limit=PAGE, offset=len(ids), include=[])["ids"]
-                ids += page
-                if len(page) < PAGE:
-                    break
-        return np.sort(np.array(ids, np.int64))
 
-    def fetch(self, space: VectorSpace, ordinals: Sequence[int]) -> dict[int, NDArray[np.float32]]:
+        def list_all(collection: Collection) -> list[str]:
+            ids: list[str] = []
+            while page := collection.get(limit=PAGE, offset=len(ids), include=[])["ids"]:
+                ids += page
+            return ids
+
+        return np.sort(np.array(self._run(space, list_all) or [], np.int64))
+
+    def fetch(self, space: VectorSpace, ordinals: Sequence[int]) -> dict[int, Vector]:
         """The stored vectors of those ordinals that are known."""
-        with self._collection(space) as collection:
-            if not collection or not ordinals:
-                return {}
+
+        def get(collection: Collection) -> dict[int, Vector]:
             found = collection.get(ids=[str(o) for o in ordinals], include=["embeddings"])
-        vectors = np.asarray(found["embeddings"], np.float32)
-        return dict(zip(map(int, found["ids"]), vectors, strict=True))
+            vectors = np.asarray(found["embeddings"], np.float32)
+            return dict(zip(map(int, found["ids"]), vectors, strict=True))
+
+        return (self._run(space, get) if ordinals else None) or {}
 
     def count(self, space: VectorSpace) -> int:
         """How many vectors are stored."""
-        with self._collection(space) as collection:
-            return int(collection.count()) if collection else 0
+        return self._run(space, lambda collection: int(collection.count())) or 0
 
     def drop(self, space: VectorSpace) -> None:
         """Forget the space."""
-        with self._sessions.use() as session, _translated():
+        with self._sessions.use(writes=True) as session, _translated():
             if self._open(session, space, create=False):
                 session.client.delete_collection(space.name)
             session.collections.pop(space, None)
@@ -108,12 +119,39 @@ class ChromaVectors:
         """Let go of files and connections."""
         self._sessions.close()
 
-    @contextmanager
-    def _collection(self, space: VectorSpace, *, create: bool = False) -> Iterator[Any]:
-        """The collection, or None where there is none and none is to be created."""
-        with self._sessions.use() as session, _translated():
+    def _run(
+        self,
+        space: VectorSpace,
+        action: Callable[[Collection], Result],
+        *,
+        writes: bool = False,
+        create: bool = False,
+    ) -> Result | None:
+        """Do something that can be repeated; None where there is no collection.
+
+        Embedded Chroma is opened afresh and asked again when it fails: a small collection that was
+        dropped from memory before it was written to disk cannot be loaded in the same session.
+        """
+        try:
+            return self._once(space, action, writes=writes, create=create)
+        except IndexUnavailable:
+            if not self._sessions.embedded:
+                raise
+        self._sessions.renew()
+        return self._once(space, action, writes=writes, create=create)
+
+    def _once(
+        self,
+        space: VectorSpace,
+        action: Callable[[Collection], Result],
+        *,
+        writes: bool,
+        create: bool,
+    ) -> Result | None:
+        with self._sessions.use(writes=writes) as session, _translated():
+            collection = self._open(session, space, create=create)
             try:
-                yield self._open(session, space, create=create)
+                return action(collection) if collection is not None else None
             except BaseException:
                 # It may be gone, or made anew by another process under the same name.
                 session.collections.pop(space, None)

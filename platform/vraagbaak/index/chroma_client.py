@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
+
+import httpx
 
 from vraagbaak.errors import IndexUnavailable
 from vraagbaak.index.vectors import VectorSpace
@@ -15,6 +18,38 @@ from vraagbaak.index.vectors import VectorSpace
 if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
+
+
+TIMEOUT_S = 60.0
+"""For one call to a server, such as storing 2,000 vectors."""
+
+
+class FolderLock:
+    """Keeps a process from loading files that another one is writing: Chroma could crash on it.
+
+    Threads of one process need no lock among each other, Chroma sees to that.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._writers = 0
+        self._count = threading.Lock()
+
+    @contextmanager
+    def held(self, *, writes: bool) -> Iterator[None]:
+        """Shared for reading, exclusive for writing."""
+        if not writes and self._writers:
+            yield
+            return
+        with self._path.open("ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX if writes else fcntl.LOCK_SH)
+            with self._count:
+                self._writers += writes
+            try:
+                yield
+            finally:
+                with self._count:
+                    self._writers -= writes
 
 
 class Session:
@@ -36,15 +71,26 @@ class Sessions:
     newer version of a space has Chroma opened afresh.
     """
 
-    def __init__(self, connect: Callable[[], Client], *, notices_others: bool) -> None:
+    def __init__(self, connect: Callable[[], Client], folder: FolderLock | None) -> None:
         self._connect = connect
-        self._notices_others = notices_others
+        self._folder = folder
         self._lock = threading.Lock()
         self._current: Session | None = Session(connect())
 
+    @property
+    def embedded(self) -> bool:
+        """Whether Chroma runs in this process."""
+        return self._folder is not None
+
     @contextmanager
-    def use(self) -> Iterator[Session]:
+    def use(self, *, writes: bool = False) -> Iterator[Session]:
         """The current session; it stays open at least as long."""
+        folder = self._folder.held(writes=writes) if self._folder else nullcontext()
+        with folder, self._current_session() as session:
+            yield session
+
+    @contextmanager
+    def _current_session(self) -> Iterator[Session]:
         with self._lock:
             session = self._current
             if session is None:
@@ -59,13 +105,18 @@ class Sessions:
 
     def refresh(self, space: VectorSpace, version: int) -> None:
         """Have no older version of the space in memory than this one."""
-        if self._notices_others or self._current is None:
+        if not self.embedded or self._current is None:
             return
         with self._lock:
             if self._current.versions.setdefault(space, version) < version:
-                self._retire()
-                self._current = Session(self._connect())
+                self._renew()
                 self._current.versions[space] = version
+
+    def renew(self) -> None:
+        """Open Chroma afresh, whatever is known."""
+        with self._lock:
+            if self._current:
+                self._renew()
 
     def advance(self, space: VectorSpace, version: int) -> None:
         """What is in memory is this version: we wrote it ourselves."""
@@ -80,6 +131,10 @@ class Sessions:
                 self._retire()
             self._current = None
 
+    def _renew(self) -> None:
+        self._retire()
+        self._current = Session(self._connect())
+
     def _retire(self) -> None:
         if self._current:
             self._current.retired = True
@@ -88,7 +143,15 @@ class Sessions:
     def _close_if_done(self, session: Session) -> None:
         if session.retired and not session.users:
             session.collections.clear()
+            if not self.embedded:
+                for http in _http(session.client):
+                    http.close()
             session.client.close()
+
+
+def _http(client: Any) -> list[httpx.Client]:
+    """Chroma's connections to its server: it neither limits their time nor closes them."""
+    return [one._server._session for one in (client, client._admin_client)]  # noqa: SLF001
 
 
 def embedded_sessions(folder: Path, loaded_collections: int) -> Sessions:
@@ -112,7 +175,7 @@ def embedded_sessions(folder: Path, loaded_collections: int) -> Sessions:
         system.start()
         return Client.from_system(system)
 
-    return Sessions(connect, notices_others=False)
+    return Sessions(connect, FolderLock(folder / "lock"))
 
 
 def server_sessions(url: str) -> Sessions:
@@ -129,9 +192,11 @@ def server_sessions(url: str) -> Sessions:
             ssl=address.scheme == "https",
             settings=Settings(anonymized_telemetry=False),
         )
+        for http in _http(client):
+            http.timeout = httpx.Timeout(TIMEOUT_S)
         return cast("Client", client)
 
     try:
-        return Sessions(connect, notices_others=True)
+        return Sessions(connect, None)
     except (ValueError, OSError) as exc:
         raise IndexUnavailable(f"No Chroma server answers at {url}") from exc

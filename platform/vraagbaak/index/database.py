@@ -42,6 +42,9 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one state of the database. Raises IndexUnavailable."""
     try:
         with engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                # Else every statement would see another state.
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
     except (OperationalError, InterfaceError, PoolTimeout) as exc:
         raise IndexUnavailable(f"The database does not answer: {_cause(exc)}") from exc

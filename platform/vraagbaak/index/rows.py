@@ -30,11 +30,11 @@ def document_record(tenant: int, document: Document, count: int, now: datetime) 
     return {
         "tenant_id": tenant,
         "source": document.source,
-        "key": document.key,
+        "key": storable(document.key),
         "content_hash": document.content_hash,
         "passages": count,
         "updated_at": now,
-        "uri": document.uri,
+        "uri": storable(document.uri),
         "title": storable(document.title),
         "language": document.language,
         "media_type": document.media_type,

@@ -14,9 +14,10 @@ from vraagbaak.errors import UnknownTenant
 from vraagbaak.index.database import open_engine, reading
 from vraagbaak.index.fusion import FusionWeights
 from vraagbaak.index.migrate import upgrade
-from vraagbaak.index.tables import tenants
+from vraagbaak.index.tables import index_states, tenants
 from vraagbaak.index.tenant import Parts, TenantIndex
-from vraagbaak.index.vectors import MemoryVectors, VectorIndex
+from vraagbaak.index.types import ReconcileReport
+from vraagbaak.index.vectors import MemoryVectors, VectorIndex, VectorSpace
 from vraagbaak.settings import Settings
 
 
@@ -38,6 +39,32 @@ class PassageIndex:
         """The database, for what else is kept in it."""
         return self._parts.engine
 
+    @property
+    def vectors(self) -> VectorIndex:
+        """The vector index, for tools that look after it."""
+        return self._parts.vectors
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model that questions are embedded with."""
+        return self._parts.embedder
+
+    def recover(self) -> dict[str, ReconcileReport]:
+        """Finish what a crash left, and repair tenants whose numbers of vectors are not right.
+
+        For the start of a service: cheap where all is well. Gives what was repaired, by slug.
+        Tenants whose vectors are of another model are left alone.
+        """
+        query = select(tenants.c.slug, index_states).join_from(tenants, index_states)
+        with reading(self._parts.engine) as connection:
+            rows = connection.execute(query).all()
+        repaired: dict[str, ReconcileReport] = {}
+        for row in rows:
+            tenant = TenantIndex(self._parts, row.tenant_id)
+            if not tenant.intact(row):
+                repaired[row.slug] = tenant.reconcile()
+        return repaired
+
     def for_tenant(self, tenant: str) -> TenantIndex:
         """The index of that tenant alone. Raises UnknownTenant."""
         with reading(self._parts.engine) as connection:
@@ -48,6 +75,16 @@ class PassageIndex:
                 f"There is no tenant {tenant!r}; `vraagbaak tenants list` shows them."
             )
         return TenantIndex(self._parts, number)
+
+    def check_database(self) -> None:
+        """Raises IndexUnavailable when the database does not answer."""
+        with reading(self._parts.engine) as connection:
+            connection.execute(select(tenants.c.id).limit(1))
+
+    def check_vectors(self) -> None:
+        """Raises IndexUnavailable when the vector index does not answer."""
+        embedder = self._parts.embedder
+        self._parts.vectors.count(VectorSpace("0", embedder.name, embedder.dimension))
 
     def close(self) -> None:
         """Let go of files and connections."""

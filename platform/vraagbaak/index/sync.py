@@ -37,9 +37,24 @@ class Mirror:
             with self._changing() as connection:
                 self._apply_some(connection)
 
+    def finish(self) -> None:
+        """Bring the vector index up to date after a crash.
+
+        What was being written then may be broken on disk, and Chroma cannot tell: it is made anew
+        from SQL. Raises IndexUnavailable.
+        """
+        if not self._pending():
+            return
+        with self._changing() as connection:
+            self.vectors.drop(self.space)
+            query = select(passages.c.ordinal).where(passages.c.tenant_id == self.tenant)
+            ordinals = connection.execute(query.order_by(passages.c.ordinal)).scalars().all()
+            self._copy(connection, ordinals)
+            connection.execute(delete(outbox).where(outbox.c.tenant_id == self.tenant))
+
     def reconcile(self) -> ReconcileReport:
         """Compare every vector, repair from SQL. Raises IndexUnavailable."""
-        self.flush()
+        self.finish()
         with self._changing() as connection:
             query = select(passages.c.ordinal).where(passages.c.tenant_id == self.tenant)
             truth = np.sort(np.array(connection.execute(query).scalars().all(), np.int64))

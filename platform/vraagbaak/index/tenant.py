@@ -20,7 +20,7 @@ from vraagbaak.index.rows import PASSAGE_QUERY, to_document, to_passage
 from vraagbaak.index.sync import Mirror
 from vraagbaak.index.tables import documents, index_states, passages
 from vraagbaak.index.types import Document, DocumentState, Hit, Passage, ReconcileReport
-from vraagbaak.index.vectors import Vector, VectorIndex, VectorSpace
+from vraagbaak.index.vectors import Nearest, Vector, VectorIndex, VectorSpace
 from vraagbaak.index.writer import NewDocument, Space
 from vraagbaak.language import Language
 
@@ -45,7 +45,7 @@ class TenantIndex:
 
     def states(self, source: str) -> dict[str, DocumentState]:
         """Every stored document of a source, by key. Work that a crash left is finished first."""
-        self._mirror.flush()
+        self._mirror.finish()
         query = select(
             documents.c.key, documents.c.content_hash, documents.c.passages, documents.c.updated_at
         ).where(documents.c.tenant_id == self._number, documents.c.source == source)
@@ -137,8 +137,7 @@ class TenantIndex:
         writer.check_space(state, self._space)
         asked = self._embedded(question, query_vector)
         wide = max(searching.CANDIDATES, 2 * limit)
-        self._parts.vectors.refresh(self._key, state.vectors)
-        nearest = self._parts.vectors.query(self._key, asked.vector, min(wide, state.passages))
+        nearest = self._nearest(state, asked.vector, min(wide, state.passages))
         with reading(self._parts.engine) as connection:
             words = searching.rank_words(connection, self._number, state, question, language, wide)
             found = searching.candidates(
@@ -152,6 +151,18 @@ class TenantIndex:
     def reconcile(self) -> ReconcileReport:
         """Compare the vector index with SQL and repair it from SQL, without embedding."""
         return self._mirror.reconcile()
+
+    def intact(self, state: Row[Any]) -> bool:
+        """Whether the vector index has as many vectors as it should, after finishing the outbox.
+
+        True where the vectors are of another model than the embedder's: nothing to do here.
+        """
+        space = self._space
+        if (state.embedding_model, state.embedding_dimension) != (space.model, space.dimension):
+            return True
+        self._mirror.finish()
+        self._parts.vectors.refresh(self._key, state.vectors)
+        return self._parts.vectors.count(self._key) == self.count()
 
     def drop(self) -> None:
         """Forget everything of this tenant but the tenant itself."""
@@ -168,6 +179,13 @@ class TenantIndex:
     @property
     def _key(self) -> VectorSpace:
         return VectorSpace(str(self._number), self._space.model, self._space.dimension)
+
+    def _nearest(self, state: Row[Any], vector: Vector, limit: int) -> Nearest:
+        if state.passages <= searching.FEW:
+            with reading(self._parts.engine) as connection:
+                return searching.nearest_exactly(connection, self._number, vector, limit)
+        self._parts.vectors.refresh(self._key, state.vectors)
+        return self._parts.vectors.query(self._key, vector, limit)
 
     def _embedded(self, question: str, given: EmbeddedQuery | Vector | None) -> EmbeddedQuery:
         if given is None:
