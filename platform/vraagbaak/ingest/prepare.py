@@ -18,8 +18,8 @@ from vraagbaak.language import Language
 
 DetectLanguage = Callable[[str], Language | None]
 
-_SHORT_TITLE = 3
-"""Words. A title such as "Werkwijze" does not say what it is about."""
+_SHORT_TITLE = 4
+"""Words. A title such as "Beperkingen van het protocol" does not say what it is about."""
 _SURE = 80
 """Characters from which a passage's language is told from itself."""
 _ORDER = re.compile(r"^\d+[\s._-]+(?=\D)")

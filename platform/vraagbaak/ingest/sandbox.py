@@ -30,7 +30,8 @@ from vraagbaak.settings import Settings
 _MEGABYTE = 1 << 20
 _SERVES = 2_000
 """Documents after which a process is replaced: parsers leak."""
-_START_S = 30.0
+EXTRACTOR = "vraagbaak.ingest.extract:extract"
+"""``module:function`` that the processes call; tests name one that misbehaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,11 @@ class InProcess:
 class Sandbox:
     """A pool of reading processes; at most ``workers`` at once, each started when needed."""
 
-    def __init__(self, limits: SandboxLimits | None = None, workers: int = 0) -> None:
+    def __init__(
+        self, limits: SandboxLimits | None = None, workers: int = 0, extractor: str = EXTRACTOR
+    ) -> None:
         self._limits = limits or SandboxLimits()
+        self._extractor = extractor
         self.workers = workers or len(os.sched_getaffinity(0))
         self._free: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         for _ in range(self.workers):
@@ -102,7 +106,7 @@ class Sandbox:
         worker = self._free.get()
         try:
             if worker is None or not worker.usable:
-                worker = _Worker(self._limits)
+                worker = _Worker(self._limits, self._extractor)
             return worker.read(data, media_type, name)
         finally:
             self._give_back(worker)
@@ -147,7 +151,7 @@ def check_size(data: bytes, limits: SandboxLimits) -> None:
 class _Worker:
     """One reading process."""
 
-    def __init__(self, limits: SandboxLimits) -> None:
+    def __init__(self, limits: SandboxLimits, extractor: str) -> None:
         self._limits = limits
         self._left = _SERVES
         arguments = json.dumps(
@@ -155,6 +159,7 @@ class _Worker:
                 "seconds": limits.seconds,
                 "memory_bytes": limits.memory_bytes,
                 "max_unpacked": limits.max_unpacked,
+                "extractor": extractor,
             }
         )
         # -P and a fresh environment: neither the working directory nor the service's secrets

@@ -10,12 +10,15 @@ from __future__ import annotations
 import json
 import resource
 import sys
-from collections.abc import Mapping
-from typing import Any, BinaryIO
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
 
 from vraagbaak.errors import DocumentError, ExtractionFailed
 from vraagbaak.ingest import wire
-from vraagbaak.ingest.extract import extract
+from vraagbaak.ingest.types import Extracted
+
+Extract = Callable[[bytes, str, str, int], Extracted]
 
 _FORBIDDEN = frozenset(
     {
@@ -31,35 +34,36 @@ def main() -> None:
     limits = json.loads(sys.argv[1])
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a parser prints must not get between the frames
+    module, _, name = limits["extractor"].partition(":")
+    extract: Extract = getattr(import_module(module), name)
     _restrict(limits["memory_bytes"])
     while True:
         request = wire.read_frame(incoming)
         data = wire.read_frame(incoming)
         if request is None or data is None:
             return
-        if not _serve(json.loads(request), data, limits, outgoing):
+        reply, healthy = _answer(extract, json.loads(request), data, limits)
+        wire.write_frame(outgoing, json.dumps(reply).encode())
+        if not healthy:
             return
 
 
-def _serve(request: dict[str, Any], data: bytes, limits: Mapping[str, Any], out: BinaryIO) -> bool:
-    """Answer one request; False when this process should not be used again."""
+def _answer(
+    extract: Extract, request: Mapping[str, str], data: bytes, limits: Mapping[str, Any]
+) -> tuple[dict[str, Any], bool]:
+    """The reply, and whether this process may be used again."""
     _limit_cpu(limits["seconds"])
-    reply: dict[str, Any]
-    healthy = True
     try:
         found = extract(data, request["media_type"], request["name"], limits["max_unpacked"])
-        reply = {"document": wire.to_json(found)}
     except DocumentError as exc:
-        reply = {"error": type(exc).__name__, "message": exc.message}
+        return {"error": type(exc).__name__, "message": exc.message}, True
     except MemoryError:
-        reply = _failure("Reading it takes more memory than is allowed.")
-        healthy = False
+        return _failure("Reading it takes more memory than is allowed."), False
     except RecursionError:
-        reply = _failure("Its parts are nested too deeply.")
+        return _failure("Its parts are nested too deeply."), True
     except Exception as exc:  # noqa: BLE001 - parsers raise anything on hostile input
-        reply = _failure(f"The file is damaged: {type(exc).__name__}: {str(exc)[:200]}")
-    wire.write_frame(out, json.dumps(reply).encode())
-    return healthy
+        return _failure(f"The file is damaged: {type(exc).__name__}: {str(exc)[:200]}"), True
+    return {"document": wire.to_json(found)}, True
 
 
 def _failure(message: str) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from vraagbaak.ingest.types import Block, BlockKind, Extracted
 
-
 _OUTLINE_WORDS = 8
 
 

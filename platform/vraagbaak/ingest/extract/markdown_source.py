@@ -17,6 +17,19 @@ _TAG = re.compile(r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}", re.DOTALL)
 _FIELD = re.compile(r"\{\{[^{}\n]*\}\}|<<[^<>\n]{1,80}>>|\$\{[^{}\n]*\}")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?:[.#][\w-]|[\w-]+(?:=|[ \t]*\}))[^{}\n]*\}?[ \t]*$")
 _SPAN = re.compile(r"\[([^\[\]]+)\]\{[.#][^{}\n]*\}")
+_CARD = re.compile(r"\{%\s*content-ref.*?%\}.*?\{%\s*endcontent-ref\s*%\}", re.DOTALL)
+_LINK_ATTRIBUTES = re.compile(r"(?<=[)\]])[ ]?\{[^{}\n]*[.#=][^{}\n]*\}")
+_LABEL = re.compile(r"\(#(?:fig|tab|eq):[\w-]+\)[ ]?")
+_CITED = re.compile(r"[ ]?\[-?@[^\]\n]*\]")
+_MATH = re.compile(r"\$([^$\n]*\\[a-z][^$\n]*)\$")
+_SYMBOL = re.compile(
+    r"\\(mu|alpha|beta|rightarrow|to|geq?|leq?|circ|square|times|pm|approx|cdot)\b"
+)
+_SYMBOLS = {
+    "mu": "µ", "alpha": "α", "beta": "β", "rightarrow": "→", "to": "→", "ge": "≥", "geq": "≥",
+    "le": "≤", "leq": "≤", "circ": "°", "square": "☐", "times": "×", "pm": "±", "approx": "≈",
+    "cdot": "·",
+}  # fmt: skip
 _REFERENCE = re.compile(r"\s*\(?\\@ref\([^)]*\)\)?")
 _INLINE_CODE = re.compile(r"`r [^`]*`")
 _NOTE = re.compile(r"^\s*(?:[-*+]\s+|>\s*)?(?:\W{0,2})(?:TODO|FIXME|TBD|XXX)\b.*$")
@@ -95,8 +108,11 @@ def _stretches(text: str) -> Iterator[_Stretch]:
 
 def _cleaned(text: str, source: Source) -> str:
     text = _COMMENT.sub("", text).replace("<!--", "").replace("-->", "")
-    text = _TAG.sub("", text)
-    text = _REFERENCE.sub("", _INLINE_CODE.sub("", _SPAN.sub(r"\1", text)))
+    text = _TAG.sub("", _CARD.sub("", text))
+    text = _LINK_ATTRIBUTES.sub("", _SPAN.sub(r"\1", text))
+    for left_by_tools in (_INLINE_CODE, _REFERENCE, _LABEL, _CITED):
+        text = left_by_tools.sub("", text)
+    text = _SYMBOL.sub(lambda found: _SYMBOLS[found.group(1)], _MATH.sub(r"\1", text))
     fields = len(_FIELD.findall(text))
     if fields:
         source.warnings.append("Template fields that were never filled in were left out.")
