@@ -6,7 +6,8 @@ from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass
 
-from vraagbaak.answer.context import Checked, Context, Outcome, Quote, Stop
+from vraagbaak.answer.context import Checked, Context, Outcome, Stop
+from vraagbaak.answer.quote import Quote
 from vraagbaak.answer.types import AnswerSentence, Citation, DroppedSentence
 from vraagbaak.grounding.types import Verdict
 from vraagbaak.index.types import Passage
@@ -60,7 +61,7 @@ def _outcome(item: Checked, passages: dict[str, Passage]) -> Outcome:
     citations = tuple(citation(quote) for quote in _quotes(item, passages))
     uncited = verification.verdict is Verdict.SUPPORTED and not citations
     if not item.passed or uncited:
-        return Outcome(None, (*dropped, _dropped(item)))
+        return Outcome(None, (*dropped, _dropped(item)), draft.lead)
     sentence = AnswerSentence(
         0, draft.text, verification.verdict, verification.score, citations, draft.separator
     )

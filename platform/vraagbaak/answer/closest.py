@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from vraagbaak.answer.context import Draft, Quote
+from vraagbaak.answer.context import Draft
+from vraagbaak.answer.quote import Quote
 from vraagbaak.answer.readable import is_noise, refers_back, shown
 from vraagbaak.answer.similar import says_the_same
 from vraagbaak.answer.units import Kind, units

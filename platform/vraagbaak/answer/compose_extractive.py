@@ -6,22 +6,17 @@ is all that is decided here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from anyio.to_thread import run_sync
-
-from vraagbaak.answer.context import Context, Draft, Quote
+from vraagbaak.answer.context import Context, Draft, Scored
 from vraagbaak.answer.gate import LIST_SEPARATOR
+from vraagbaak.answer.quote import Quote
 from vraagbaak.answer.readable import refers_back, shown, with_heading
-from vraagbaak.answer.scoring import Scored, score_units
 from vraagbaak.answer.similar import says_the_same
-from vraagbaak.answer.units import Kind, Unit
-from vraagbaak.embedding.types import Embedder
+from vraagbaak.answer.units import Kind, Unit, item_number
 
-_NUMBERED = re.compile(r"(\d{1,2})[.)]\s+\Z")
 PARAGRAPH = "\n\n"
 
 
@@ -38,14 +33,12 @@ class Bars:
 class ExtractiveComposer:
     """Quotes."""
 
-    embedder: Embedder
     bars: Bars = Bars()
     name: str = "extractive"
 
     async def compose(self, context: Context) -> AsyncGenerator[Draft, None]:
         """The quotations, as drafts that carry their exact place."""
-        scored = await run_sync(score_units, context, self.embedder)
-        chosen = self.select(scored, context.tenant.answer.max_sentences)
+        chosen = self.select(context.scored, context.tenant.answer.max_sentences)
         for draft in drafts(chosen):
             yield draft
 
@@ -96,30 +89,36 @@ def drafts(chosen: Sequence[Unit]) -> Iterator[Draft]:
 def _sentence(unit: Unit, separator: str, before: Unit | None) -> Draft:
     quote = unit.quotes[0]
     plain = Draft(shown(quote.text), separator, quote)
-    follows = before is not None and before.passage.id == unit.passage.id
+    follows = (
+        before is not None
+        and before.passage.id == unit.passage.id
+        and before.heading == unit.heading
+    )
     if follows or not (unit.kind is Kind.ROW or refers_back(quote.text)):
         return plain
-    return _headed(plain, quote)
+    return _headed(plain, unit)
 
 
-def _headed(plain: Draft, quote: Quote) -> Draft:
-    text = with_heading(quote.passage, plain.text)
+def _headed(plain: Draft, unit: Unit) -> Draft:
+    text = with_heading(unit.heading, plain.text)
     if text == plain.text:
         return plain
-    return Draft(text, plain.separator, quote, instead=lambda: plain)
+    return Draft(text, plain.separator, plain.quote, instead=lambda: plain)
 
 
 def _list(unit: Unit, separator: str) -> Iterator[Draft]:
     if unit.intro is not None:
         yield Draft(shown(unit.intro.text), separator, unit.intro, lead=True)
+    elif unit.heading:
+        yield Draft(f"{shown(unit.heading).rstrip('.:')}:", separator, lead=True)
     for item in unit.quotes:
         yield Draft(shown(item.text), _item_separator(item), item)
 
 
 def _item_separator(item: Quote) -> str:
     """Steps keep the numbers that the document gives them."""
-    number = _NUMBERED.search(item.passage.text, max(0, item.start - 8), item.start)
-    return f"\n{number.group(1)}. " if number else LIST_SEPARATOR
+    number = item_number(item)
+    return LIST_SEPARATOR if number is None else f"\n{number}. "
 
 
 def _separator(before: Unit | None, unit: Unit) -> str:

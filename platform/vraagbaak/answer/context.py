@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
+from vraagbaak.answer.quote import Quote
 from vraagbaak.answer.types import AnswerSentence, Ask, DroppedSentence, Status
+from vraagbaak.answer.units import Unit
+from vraagbaak.embedding.types import EmbeddedQuery
 from vraagbaak.grounding.types import Verdict, Verification
-from vraagbaak.index.types import Hit, Passage
+from vraagbaak.index.types import Hit
 from vraagbaak.language import Language
 from vraagbaak.tenancy import Tenant, TenantId
 
@@ -25,7 +25,7 @@ class TenantSearch(Protocol):
         question: str,
         limit: int = 10,
         language: Language | None = None,
-        query_vector: NDArray[np.float32] | None = None,
+        query_vector: EmbeddedQuery | None = None,
     ) -> list[Hit]:
         """The passages that fit the question, best first."""
 
@@ -46,17 +46,13 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """Verbatim words of a passage: ``text == passage.text[start:end]``."""
+class Scored:
+    """A quotable piece with its relevance; ``score`` compares within one question only."""
 
-    passage: Passage
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        """The words themselves."""
-        return self.passage.text[self.start : self.end]
+    unit: Unit
+    score: float
+    cosine: float
+    hit: Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +115,14 @@ class Context:
     """The language the question is written in; None where that cannot be told."""
     standalone: str = ""
     """The question as it is searched for: it means the same without the conversation."""
-    query_vector: NDArray[np.float32] | None = None
+    query: EmbeddedQuery | None = None
     """The stand-alone question as the embedder sees it."""
     found: tuple[Hit, ...] = ()
     """All that retrieval found, best first."""
     evidence: tuple[Hit, ...] = ()
     """What may carry an answer: valid, relevant, best first."""
+    scored: tuple[Scored, ...] = ()
+    """The quotable pieces of the evidence with their relevance, in its order."""
     drafts: AsyncGenerator[Draft, None] | None = None
     checked: AsyncGenerator[Checked, None] | None = None
     cited: AsyncGenerator[Outcome, None] | None = None

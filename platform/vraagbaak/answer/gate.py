@@ -31,7 +31,7 @@ class Gate:
         """Take one outcome; returns the sentences that may be sent now."""
         self.dropped.extend(outcome.dropped)
         if outcome.sentence is None:
-            self.lost += 1
+            self.lost += not outcome.lead
             return []
         if not _lists(outcome.sentence):
             self._held = [held for held in self._held if not held.lead]

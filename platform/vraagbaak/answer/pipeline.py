@@ -68,8 +68,8 @@ class AnswerService:
             Screen(detect, limit),
             Rewrite(chat_model, limit, timeout),
             Retrieve(index, embedder),
-            JudgeEvidence(options.thresholds),
-            Compose(ExtractiveComposer(embedder), writer, options.composer),
+            JudgeEvidence(embedder, options.thresholds),
+            Compose(ExtractiveComposer(), writer, options.composer),
             Verify(verifier),
             Cite(),
         )

@@ -6,7 +6,6 @@ import re
 
 from vraagbaak.answer.words import fold
 from vraagbaak.grounding.sentences import split_sentences
-from vraagbaak.index.types import HEADING_SEPARATOR, Passage
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _EMPHASIS = re.compile(r"(\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|`+)")
@@ -27,6 +26,8 @@ _NOISE = re.compile(
     r"demotekst|demo-?text|texte de demonstration|geen officiele informatie|"
     r"(?:keine|pas|no|not) (?:une |d.|an? )?(?:amtlich|offiziell|official|information officielle)|"
     r"\bcookies?\b|^(?:lees|lire|mehr|read) (?:meer|plus|lesen|more)\b|^\W*(?:todo|fixme)\b|"
+    r"^(?:geldig|valable|gultig|valid) (?:van|vanaf|tot|sinds|du|a partir|jusqu|depuis|vom|von|ab|"
+    r"bis|from|until|since)\b|"
     r"^[<>=]{5,}|^\W*(?:laatst bijgewerkt|last updated|derniere mise a jour|zuletzt aktualisiert)"
 )
 
@@ -62,15 +63,9 @@ def defused(text: str) -> str:
     return text
 
 
-def last_heading(passage: Passage) -> str:
-    """The innermost heading above the passage; the title where there is none."""
-    heading = passage.heading.split(HEADING_SEPARATOR)[-1].strip()
-    return shown(heading or passage.title)
-
-
-def with_heading(passage: Passage, text: str) -> str:
+def with_heading(heading: str, text: str) -> str:
     """The words after the heading they stand under: "Amounts: …", or a question answered."""
-    heading = last_heading(passage)
+    heading = shown(heading)
     if not heading or fold(text).startswith(fold(heading)):
         return text
     mark = "" if heading.endswith(("?", ":", "!", ".")) else ":"

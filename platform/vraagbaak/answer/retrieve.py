@@ -28,7 +28,7 @@ class Retrieve:
         return None
 
     def _search(self, context: Context) -> None:
-        vector = self.embedder.embed_query(context.standalone)
+        query = self.embedder.encode_query(context.standalone)
         index = self.index.for_tenant(context.tenant.id)
-        hits = index.search(context.standalone, self.limit, context.question_language, vector)
-        context.query_vector, context.found = vector, tuple(hits)
+        hits = index.search(context.standalone, self.limit, context.question_language, query)
+        context.query, context.found = query, tuple(hits)

@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from vraagbaak.answer.context import Context
+from vraagbaak.answer.context import Context, Scored
 from vraagbaak.answer.question_type import QuestionType, question_type
-from vraagbaak.answer.readable import is_noise, last_heading, shown
+from vraagbaak.answer.readable import is_noise, shown
 from vraagbaak.answer.units import Kind, Unit, units
 from vraagbaak.answer.words import content_stems, matched
 from vraagbaak.embedding.types import Embedder
@@ -23,13 +21,16 @@ CANDIDATES = 40
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What counts how much. Chosen by reading answers on the demo tenants' questions."""
+    """What counts how much.
+
+    Chosen on 50 questions of four tenants with the sentences that answer them: one of these ranks
+    first for 0.50, among the first three for 0.72 (by cosine alone 0.44 and 0.66).
+    """
 
     meaning: float = 0.40
-    words: float = 0.30
-    passage: float = 0.20
-    kind: float = 0.12
-    answers_question: float = 0.10
+    words: float = 0.40
+    passage: float = 0.30
+    kind: float = 0.10
     long: float = -0.10
     """Over 60 words: nobody finds the answer in it."""
     short: float = -0.15
@@ -37,19 +38,11 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """A unit with its relevance; comparable within one question only."""
-
-    unit: Unit
-    score: float
-    hit: Hit
-
-
-@dataclass(frozen=True, slots=True)
 class _Candidate:
     unit: Unit
     hit: Hit
-    own: frozenset[str]
+    own: tuple[frozenset[str], ...]
+    """The stems of each of its items, with those of their introduction; of one for a sentence."""
     around: frozenset[str]
 
 
@@ -58,16 +51,16 @@ def score_units(
 ) -> list[Scored]:
     """All units worth quoting, in the order of the evidence. Blocking: embeds sentences."""
     weights = weights or Weights()
-    question, evidence = context.standalone, context.evidence
-    candidates = [_candidate(unit, hit) for hit in evidence for unit in units(hit.passage)]
+    candidates = [_candidate(unit, hit) for hit in context.evidence for unit in units(hit.passage)]
     candidates = [c for c in candidates if not is_noise(c.unit.text)]
     if not candidates:
         return []
-    overlap = _overlaps(content_stems(question, context.question_language), candidates)
+    overlap = _overlaps(content_stems(context.standalone, context.question_language), candidates)
     chosen = _prefiltered(candidates, overlap)
-    meaning = _similarities(context, [candidates[i] for i in chosen], embedder)
-    wanted = question_type(question)
-    best = max(hit.score for hit in evidence) or 1.0
+    cosines = _cosines(context, [candidates[i] for i in chosen], embedder)
+    meaning = _spread(cosines)
+    wanted = question_type(context.standalone)
+    best = max(hit.score for hit in context.evidence) or 1.0
     return [
         Scored(
             candidates[i].unit,
@@ -75,6 +68,7 @@ def score_units(
             + weights.words * overlap[i]
             + weights.passage * candidates[i].hit.score / best
             + _manner(candidates[i].unit, wanted, weights),
+            cosines[rank],
             candidates[i].hit,
         )
         for rank, i in enumerate(chosen)
@@ -83,10 +77,10 @@ def score_units(
 
 def _candidate(unit: Unit, hit: Hit) -> _Candidate:
     language = hit.passage.language
-    around = f"{last_heading(hit.passage)} {hit.passage.context} {unit.question}"
-    return _Candidate(
-        unit, hit, content_stems(unit.text, language), content_stems(around, language)
-    )
+    around = f"{unit.heading} {hit.passage.context} {unit.question}"
+    intro = content_stems(unit.intro.text, language) if unit.intro else frozenset[str]()
+    own = tuple(content_stems(quote.text, language) | intro for quote in unit.quotes)
+    return _Candidate(unit, hit, own, content_stems(around, language))
 
 
 def _overlaps(wanted: frozenset[str], candidates: Sequence[_Candidate]) -> list[float]:
@@ -94,7 +88,7 @@ def _overlaps(wanted: frozenset[str], candidates: Sequence[_Candidate]) -> list[
 
     A word that stands in the heading only counts half.
     """
-    own = [matched(wanted, c.own) for c in candidates]
+    own = [max((matched(wanted, item) for item in c.own), key=len) for c in candidates]
     around = [matched(wanted, c.around) for c in candidates]
     frequency = Counter(stem for found in own for stem in found)
     idf = {stem: math.log(1 + len(candidates) / (1 + frequency[stem])) for stem in wanted}
@@ -115,22 +109,21 @@ def _prefiltered(candidates: Sequence[_Candidate], overlap: Sequence[float]) -> 
     return sorted(ranked[:CANDIDATES])
 
 
-def _similarities(
-    context: Context, candidates: Sequence[_Candidate], embedder: Embedder
-) -> list[float]:
-    """Cosine to the question, spread over 0..1: models use a narrow band of the scale."""
-    texts = [_in_context(candidate.unit) for candidate in candidates]
-    vector = context.query_vector
-    if vector is None:
-        vector = embedder.embed_query(context.standalone)
-    cosines = embedder.embed_passages(texts) @ vector
-    low, high = float(np.min(cosines)), float(np.max(cosines))
-    return [float((c - low) / (high - low)) if high > low else 1.0 for c in cosines]
+def _cosines(context: Context, candidates: Sequence[_Candidate], embedder: Embedder) -> list[float]:
+    query = context.query or embedder.encode_query(context.standalone)
+    texts = [_self_contained(candidate.unit) for candidate in candidates]
+    return [float(cosine) for cosine in embedder.embed_passages(texts) @ query.vector]
 
 
-def _in_context(unit: Unit) -> str:
-    lead = unit.question or last_heading(unit.passage)
-    return f"{lead}: {shown(unit.text)}"
+def _spread(cosines: Sequence[float]) -> list[float]:
+    """Spread over 0..1: models use a narrow band of the scale."""
+    low, high = min(cosines), max(cosines)
+    return [(c - low) / (high - low) if high > low else 1.0 for c in cosines]
+
+
+def _self_contained(unit: Unit) -> str:
+    """What is embedded. The heading is left out: with it, all of a section looks alike."""
+    return f"{unit.question} {shown(unit.text)}".strip()
 
 
 def _manner(unit: Unit, wanted: QuestionType | None, weights: Weights) -> float:
@@ -139,8 +132,6 @@ def _manner(unit: Unit, wanted: QuestionType | None, weights: Weights) -> float:
     score = 0.0
     if wanted is not None and wanted.fits(text):
         score += weights.kind
-    if unit.question:
-        score += weights.answers_question
     if length > 60 and unit.kind is not Kind.LIST:
         score += weights.long
     if length < 4 and unit.kind is not Kind.ROW:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 
-from vraagbaak.answer.context import Quote
+from vraagbaak.answer.quote import Quote
 from vraagbaak.grounding.sentences import split_sentences
 from vraagbaak.index.types import HEADING_SEPARATOR, Passage
 
 _ITEM = re.compile(r"\s*(?:[-*+•‣◦–—·▪]|\(?\d{1,2}[.)]|\(?[a-z][.)]|[☐☑✓✔])\s+(?=\S)")
+_NUMBERED = re.compile(r"(\d{1,2})[.)]\s+\Z")
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r"\s*[|\-:=_*\s]*$")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
@@ -23,11 +25,14 @@ _HEADING = re.compile(r"\s*#{1,6}\s+")
 _PAIRS = re.compile(r"(?:[^:;\n]{1,60}: [^;\n]+; )+[^:;\n]{1,60}: [^;\n]+")
 WRAPPED_CHARS = 60
 """A line longer than this may have been broken by the page's width, not by its writer."""
+HEADING_CHARS = 90
+_ENDS = (".", "!", "?", ":", ";", ",", "…")
 
 
 class Kind(StrEnum):
     """What a unit is."""
 
+    HEADING = "heading"
     SENTENCE = "sentence"
     LIST = "list"
     ROW = "row"
@@ -43,6 +48,13 @@ class Unit:
     intro: Quote | None = None
     question: str = ""
     """The question that stands just before it (a FAQ), which it answers."""
+    heading: str = ""
+    """The nearest heading above it; the document's title where there is none."""
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the items of the list are steps."""
+        return item_number(self.quotes[0]) is not None
 
     @property
     def passage(self) -> Passage:
@@ -64,52 +76,91 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A paragraph, a list item or a table row: ``passage.text[start:end]``."""
+    """A heading, paragraph, list item or table row: ``passage.text[start:end]``."""
 
     start: int
     end: int
     kind: Kind
     mark: str = ""
     """What marks a list item: "-" for any bullet, "1" for any number or letter."""
+    apart: bool = True
+    """A blank line or a heading stands before it."""
     headed: bool = False
-    """A heading stands just before it."""
+    """A heading stands before it."""
+
+
+def item_number(item: Quote) -> str | None:
+    """The number that the document gives a list item; None for a bullet."""
+    before = item.passage.text[max(0, item.start - 8) : item.start]
+    number = _NUMBERED.search(before)
+    return number.group(1) if number else None
 
 
 def units(passage: Passage) -> list[Unit]:
-    """The units of a passage in order; headings and rules between them are left out."""
+    """The units of a passage in order; headings, questions and rules are not among them."""
     found: list[Unit] = []
-    mark = ""
+    heading = passage.heading.split(HEADING_SEPARATOR)[-1] or passage.title
+    question, mark = "", ""
     for block in _blocks(passage):
         quote = Quote(passage, block.start, block.end)
-        if block.kind is Kind.LIST:
-            _add_item(found, quote, begins=block.headed or block.mark != mark)
+        if block.kind is Kind.HEADING:
+            heading, question = quote.text.lstrip("# "), ""
+        elif block.kind is Kind.LIST:
+            _add_item(found, quote, heading, begins=block.headed or block.mark != mark)
         elif block.kind is Kind.ROW:
-            found.append(Unit(Kind.ROW, (quote,)))
+            found.append(Unit(Kind.ROW, (quote,), heading=heading))
         else:
-            found.extend(_sentences(quote))
+            question = _add_sentences(found, quote, heading, question)
         mark = block.mark
-    return _with_questions(found)
+    return [piece for unit in found for piece in _pieces(unit)]
+
+
+def _pieces(unit: Unit) -> list[Unit]:
+    """A list of whole sentences that nothing introduces, as sentences that may be quoted alone.
+
+    Numbered steps belong together.
+    """
+    if unit.kind is not Kind.LIST or unit.intro is not None or unit.numbered:
+        return [unit]
+    if not all(quote.text.endswith((".", "!")) for quote in unit.quotes):
+        return [unit]
+    return [replace(unit, kind=Kind.SENTENCE, quotes=(quote,)) for quote in unit.quotes]
 
 
 def _blocks(passage: Passage) -> list[_Block]:
     blocks: list[_Block] = []
     titles = {passage.title, *passage.heading.split(HEADING_SEPARATOR)}
-    offset, broken, headed = 0, True, False
+    offset, apart = 0, True
     for raw in passage.text.splitlines(keepends=True):
         start = offset + len(raw) - len(raw.lstrip())
         text = raw.strip()
         offset += len(raw)
-        heading = _HEADING.match(text) is not None or text in titles
-        if heading or _RULE.fullmatch(text):
-            broken, headed = True, headed or heading
+        if _RULE.fullmatch(text):
+            apart = True
             continue
-        block = replace(_block(start, text), headed=headed)
-        if blocks and not broken and _continues(passage.text, blocks[-1], block, text):
+        block = _block(start, text)
+        if _HEADING.match(text) or text in titles:
+            block = replace(block, kind=Kind.HEADING)
+        if blocks and not apart and _continues(passage.text, blocks[-1], block, text):
             blocks[-1] = replace(blocks[-1], end=block.end)
         else:
-            blocks.append(block)
-        broken = headed = False
-    return blocks
+            blocks.append(replace(block, apart=apart))
+        apart = block.kind is Kind.HEADING
+    return _with_headings(passage.text, blocks)
+
+
+def _with_headings(text: str, blocks: list[_Block]) -> list[_Block]:
+    """Lines that stand apart and are no sentences are headings of what follows."""
+    found: list[_Block] = []
+    for block, following in zip_longest(blocks, blocks[1:]):
+        line = text[block.start : block.end]
+        alone = block.apart and (following is None or following.apart)
+        short = len(line) <= HEADING_CHARS and "\n" not in line
+        if block.kind is Kind.SENTENCE and alone and short and not line.endswith(_ENDS):
+            block = replace(block, kind=Kind.HEADING)  # noqa: PLW2901
+        headed = bool(found) and found[-1].kind is Kind.HEADING
+        found.append(replace(block, headed=headed))
+    return found
 
 
 def _block(start: int, text: str) -> _Block:
@@ -124,7 +175,7 @@ def _block(start: int, text: str) -> _Block:
 
 def _continues(whole: str, before: _Block, block: _Block, text: str) -> bool:
     """Whether a line is the rest of the block before it: wrapped lines of a page or an e-mail."""
-    if block.kind is not Kind.SENTENCE or before.kind is Kind.ROW:
+    if block.kind is not Kind.SENTENCE or before.kind in {Kind.ROW, Kind.HEADING}:
         return False
     last_line = whole[before.start : before.end].rsplit("\n", 1)[-1]
     if last_line.rstrip().endswith((".", "!", "?", ":", ";")):
@@ -132,35 +183,25 @@ def _continues(whole: str, before: _Block, block: _Block, text: str) -> bool:
     return text[0].islower() or len(last_line) > WRAPPED_CHARS
 
 
-def _sentences(quote: Quote) -> list[Unit]:
-    base = quote.start
+def _add_sentences(found: list[Unit], quote: Quote, heading: str, question: str) -> str:
+    """Add a paragraph's sentences; returns the question that is still to be answered."""
     # A page's line breaks are no ends of sentences; a space in their place keeps the offsets.
-    text = quote.text.replace("\n", " ")
-    return [
-        Unit(Kind.SENTENCE, (Quote(quote.passage, base + s.start, base + s.end),))
-        for s in split_sentences(text)
-    ]
+    for sentence in split_sentences(quote.text.replace("\n", " ")):
+        if sentence.text.rstrip("*_ ").endswith("?"):
+            question = sentence.text
+            continue
+        words = Quote(quote.passage, quote.start + sentence.start, quote.start + sentence.end)
+        found.append(Unit(Kind.SENTENCE, (words,), question=question, heading=heading))
+        question = ""
+    return question
 
 
-def _add_item(found: list[Unit], item: Quote, begins: bool) -> None:
+def _add_item(found: list[Unit], item: Quote, heading: str, begins: bool) -> None:
     """Add to the list that is being read, or begin one with the line before as introduction."""
     last = found[-1] if found else None
     if last is not None and last.kind is Kind.LIST and not begins:
         found[-1] = replace(last, quotes=(*last.quotes, item))
     elif last is not None and last.kind is Kind.SENTENCE and last.text.endswith(":"):
-        found[-1] = Unit(Kind.LIST, (item,), intro=last.quotes[0])
+        found[-1] = replace(last, kind=Kind.LIST, quotes=(item,), intro=last.quotes[0])
     else:
-        found.append(Unit(Kind.LIST, (item,)))
-
-
-def _with_questions(found: list[Unit]) -> list[Unit]:
-    """Questions in the text are not quoted as answers; what follows them is known to answer."""
-    kept: list[Unit] = []
-    question = ""
-    for unit in found:
-        if unit.kind is Kind.SENTENCE and unit.text.rstrip("*_ ").endswith("?"):
-            question = unit.text
-            continue
-        kept.append(replace(unit, question=question))
-        question = ""
-    return kept
+        found.append(Unit(Kind.LIST, (item,), heading=heading))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import pytest
 
 from vraagbaak.answer.pipeline import AnswerOptions, AnswerService
 from vraagbaak.answer.types import Answer, Ask, DoneEvent
 from vraagbaak.answer.words import content_stems, matched, words
+from vraagbaak.embedding.memory import HashingEmbedder
 from vraagbaak.grounding.types import Support, Verdict, Verification
 from vraagbaak.index.types import Hit, Passage
 from vraagbaak.language import Language
@@ -79,30 +78,6 @@ PASSAGES = (
         valid_until=date(2024, 12, 31),
     ),
 )
-
-
-class HashEmbedder:
-    """Word-hash vectors: texts that share words lie close."""
-
-    name = "hash"
-    dimension = 128
-    max_tokens = 512
-
-    def embed_query(self, text: str) -> np.ndarray:
-        return self.embed_passages([text])[0]
-
-    def embed_passages(self, texts: Sequence[str], progress: object = None) -> np.ndarray:
-        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for row, text in zip(vectors, texts, strict=True):
-            for stem in content_stems(text, Language.NL) or {"?"}:
-                row[hashlib.md5(stem.encode()).digest()[0] % self.dimension] += 1
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.where(norms, norms, 1)
-
-    embed_sentences = embed_passages
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return [len(words(text)) for text in texts]
 
 
 class WordIndex:
@@ -203,7 +178,7 @@ def service(index: WordIndex) -> Build:
         composer = "model" if chat_model is not None else "extractive"
         settings = AnswerOptions(**{"composer": composer, "model_timeout_s": 5.0, **options})
         return AnswerService(
-            index, WordVerifier(), HashEmbedder(), detect, chat_model, settings, lambda: TODAY
+            index, WordVerifier(), HashingEmbedder(), detect, chat_model, settings, lambda: TODAY
         )
 
     return build

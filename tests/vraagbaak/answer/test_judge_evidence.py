@@ -1,11 +1,11 @@
 """Years, validity and the words of a question."""
 
-import math
 from datetime import date
 
 import pytest
 
 from vraagbaak.answer.judge_evidence import coverage
+from vraagbaak.answer.names import unknown_names
 from vraagbaak.answer.question_type import QuestionType, question_type
 from vraagbaak.answer.validity import period_asked
 from vraagbaak.index.types import Hit
@@ -51,8 +51,17 @@ def test_coverage_counts_compounds_and_says_nothing_across_languages(make_passag
     hit = Hit(make_passage("a.md", "De huurpremie is 5 euro.", "Huurpremie"), 1.0, 0.9, 1.0)
     assert coverage("Hoeveel is de premie?", Language.NL, [hit]) == 1.0
     assert coverage("Hoeveel kost een visvergunning?", Language.NL, [hit]) == 0.0
-    assert math.isnan(coverage("How much is the premium?", Language.EN, [hit]))
-    assert math.isnan(coverage("Hoeveel is dat?", Language.NL, [hit]))
+    assert coverage("How much is the premium?", Language.EN, [hit]) is None
+    assert coverage("Hoeveel is dat?", Language.NL, [hit]) is None
+
+
+def test_a_name_that_no_document_knows(make_passage):
+    hit = Hit(make_passage("a.md", "Het loket in Gent is open.", "Loket"), 1.0, 0.9, 1.0)
+    known = [hit]
+    assert unknown_names("Wanneer is het loket van Brugge open?", Language.NL, known) == ("Brugge",)
+    assert unknown_names("Wanneer is het loket van Gent open?", Language.NL, known) == ()
+    assert unknown_names("Wat kost een EPC?", Language.NL, known) == ("EPC",)
+    assert unknown_names("Wann ist der Schalter in Brügge offen?", Language.DE, known) == ()
 
 
 @pytest.mark.parametrize(
