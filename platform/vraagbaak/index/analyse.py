@@ -30,6 +30,10 @@ STEMMERS = {
     Language.EN: "english",
 }
 
+DUTCH_PLURALS = ("ies", "ges", "des", "tes", "wes", "jes")
+"""Plurals that dutch_porter leaves alone: premies, toelages, periodes, gemeentes, weduwes, boekjes.
+Singular words with these ends (advies, diabetes) lose a letter, and meet no other word by it."""
+
 _TOKEN = re.compile(
     r"\d+(?:[.,’'\u00a0\u202f]\d+)*[^\W\d_]*"  # 1.250,50  2026  12bis
     r"|[^\W\d_]+(?:[-‐‑'’][^\W_]+)*\d*"  # woord  e-mail  l'aide  zo'n  BV2
@@ -83,6 +87,8 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def stem(word: str, language: Language) -> str:
     """The folded stem. Stemmed before folding, because French and German stems need accents."""
+    if language is Language.NL and len(word) > 4 and word.endswith(DUTCH_PLURALS):
+        word = word[:-1]
     return fold(str(_stemmer(language).stemWord(word)))
 
 
