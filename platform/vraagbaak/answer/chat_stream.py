@@ -16,6 +16,8 @@ from vraagbaak.errors import ModelUnavailable
 MODEL_ERRORS = (OpenAIError, httpx.HTTPError, OSError, ValueError)
 """What LangChain's adapters let through when a model fails or answers nonsense."""
 
+RETRY_CANCEL_S = 0.05
+
 _Queue = asyncio.Queue[str | None]
 
 
@@ -37,9 +39,20 @@ async def stream_text(
     except MODEL_ERRORS as exc:
         raise ModelUnavailable(f"The language model failed: {exc}") from exc
     finally:
+        await _stop(task)
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    """Cancel until it has ended.
+
+    A chunk that arrives at the same moment can swallow one cancellation: asyncio.wait_for does
+    before Python 3.12, and clients use it.
+    """
+    while not task.done():
         task.cancel()
-        with suppress(asyncio.CancelledError, *MODEL_ERRORS):
-            await task
+        await asyncio.wait([task], timeout=RETRY_CANCEL_S)
+    with suppress(asyncio.CancelledError, *MODEL_ERRORS):
+        await task
 
 
 async def _next(queue: _Queue, timeout_s: float) -> str | None:

@@ -7,13 +7,13 @@ is all that is decided here.
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from vraagbaak.answer.context import Context, Draft, Scored
 from vraagbaak.answer.gate import LIST_SEPARATOR
 from vraagbaak.answer.quote import Quote
-from vraagbaak.answer.readable import refers_back, shown, with_heading
+from vraagbaak.answer.readable import as_lead, refers_back, shown, with_heading
 from vraagbaak.answer.similar import says_the_same
 from vraagbaak.answer.units import Kind, Unit, item_number
 
@@ -77,13 +77,28 @@ class ExtractiveComposer:
 def drafts(chosen: Sequence[Unit]) -> Iterator[Draft]:
     """The chosen units as sentences that read on from one another."""
     before: Unit | None = None
-    for unit in chosen:
+    for unit in _rows_as_lists(chosen):
         separator = _separator(before, unit)
         if unit.kind is Kind.LIST:
             yield from _list(unit, separator)
         else:
             yield _sentence(unit, separator, before)
         before = unit
+
+
+def _rows_as_lists(chosen: Sequence[Unit]) -> Iterator[Unit]:
+    """Rows of one table that follow one another become one list: they read as a table does."""
+    for (row, _, _), group in groupby(chosen, key=_table):
+        together = list(group)
+        if row and len(together) > 1:
+            quotes = tuple(unit.quotes[0] for unit in together)
+            yield replace(together[0], kind=Kind.LIST, quotes=quotes)
+        else:
+            yield from together
+
+
+def _table(unit: Unit) -> tuple[bool, str, str]:
+    return unit.kind is Kind.ROW, unit.passage.id, unit.heading
 
 
 def _sentence(unit: Unit, separator: str, before: Unit | None) -> Draft:
@@ -100,7 +115,7 @@ def _sentence(unit: Unit, separator: str, before: Unit | None) -> Draft:
 
 
 def _headed(plain: Draft, unit: Unit) -> Draft:
-    text = with_heading(unit.heading, plain.text)
+    text = with_heading(unit.question or unit.heading, plain.text)
     if text == plain.text:
         return plain
     return Draft(text, plain.separator, plain.quote, instead=lambda: plain)
@@ -110,7 +125,7 @@ def _list(unit: Unit, separator: str) -> Iterator[Draft]:
     if unit.intro is not None:
         yield Draft(shown(unit.intro.text), separator, unit.intro, lead=True)
     elif unit.heading:
-        yield Draft(f"{shown(unit.heading).rstrip('.:')}:", separator, lead=True)
+        yield Draft(as_lead(unit.heading), separator, lead=True)
     for item in unit.quotes:
         yield Draft(shown(item.text), _item_separator(item), item)
 

@@ -12,7 +12,7 @@ _EMPHASIS = re.compile(r"(\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|`+)")
 _TAG = re.compile(r"<[^>\n]{1,80}>")
 _SPACE = re.compile(r"\s+")
 _REFERRING = re.compile(
-    r"(?:en|maar|of|ook|dus|daarom|daarna|daarvoor|daarnaast|hierdoor|hiervoor|dit|dat|deze|die|"
+    r"(?:ja|nee|neen|oui|non|nein|yes|no|en|maar|of|ook|dus|daarom|daarna|daarvoor|daarnaast|hierdoor|hiervoor|dit|dat|deze|die|"
     r"hij|zij|ze|het bedrag|dan|anders|et|mais|aussi|donc|cela|ce|cette|ces|il|elle|ils|elles|"
     r"und|aber|auch|dies|diese|dieser|dieses|das|er|sie|es|dann|sonst|danach|"
     r"and|but|or|also|so|this|that|these|those|it|they|he|she|then|otherwise)\b"
@@ -63,10 +63,14 @@ def defused(text: str) -> str:
     return text
 
 
+def as_lead(heading: str) -> str:
+    """A heading as the line before what stands under it: "Amounts:", or the question it asks."""
+    text = shown(heading).rstrip(" .")
+    return text if text.endswith(("?", ":", "!")) else f"{text}:"
+
+
 def with_heading(heading: str, text: str) -> str:
     """The words after the heading they stand under: "Amounts: …", or a question answered."""
-    heading = shown(heading)
-    if not heading or fold(text).startswith(fold(heading)):
+    if not heading or fold(text).startswith(fold(shown(heading))):
         return text
-    mark = "" if heading.endswith(("?", ":", "!", ".")) else ":"
-    return f"{heading}{mark} {text}"
+    return f"{as_lead(heading)} {text}"

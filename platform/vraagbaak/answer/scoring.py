@@ -15,6 +15,13 @@ from vraagbaak.answer.words import content_stems, matched
 from vraagbaak.embedding.types import Embedder
 from vraagbaak.index.types import Hit
 
+_ONE_FACT = {
+    QuestionType.AMOUNT,
+    QuestionType.WHEN,
+    QuestionType.DURATION,
+    QuestionType.WHERE,
+    QuestionType.MAY,
+}
 CANDIDATES = 40
 """Pieces that are embedded for one question; on two cores each takes about 5 ms."""
 
@@ -31,6 +38,8 @@ class Weights:
     words: float = 0.40
     passage: float = 0.30
     kind: float = 0.10
+    list: float = -0.08
+    """A list where one fact is asked for: an amount, a date, a place, yes or no."""
     long: float = -0.10
     """Over 60 words: nobody finds the answer in it."""
     short: float = -0.15
@@ -132,6 +141,8 @@ def _manner(unit: Unit, wanted: QuestionType | None, weights: Weights) -> float:
     score = 0.0
     if wanted is not None and wanted.fits(text):
         score += weights.kind
+    if unit.kind is Kind.LIST and wanted in _ONE_FACT:
+        score += weights.list
     if length > 60 and unit.kind is not Kind.LIST:
         score += weights.long
     if length < 4 and unit.kind is not Kind.ROW:
