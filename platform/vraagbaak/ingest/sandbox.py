@@ -187,7 +187,10 @@ class _Worker:
             wire.write_frame(_pipe(self._process.stdin), data)
         except OSError as exc:
             raise self._died() from exc
-        return _document(self._reply())
+        reply = _parsed(self._reply())
+        if reply.get("last"):
+            self._left = 0
+        return _document(reply)
 
     def stop(self) -> None:
         """End the process and reap it."""
@@ -274,12 +277,19 @@ _KINDS: dict[str, Callable[[str], DocumentError]] = {
 }
 
 
-def _document(reply: bytes) -> Extracted:
+def _parsed(reply: bytes) -> dict[str, Any]:
     try:
         value = json.loads(reply)
-        if "document" in value:
-            return wire.from_json(value["document"])
-        kind, message = value["error"], str(value["message"])
+    except ValueError:
+        value = None
+    return value if isinstance(value, dict) else {}
+
+
+def _document(reply: dict[str, Any]) -> Extracted:
+    try:
+        if "document" in reply:
+            return wire.from_json(reply["document"])
+        kind, message = reply["error"], str(reply["message"])
     except (ValueError, KeyError, TypeError) as exc:
         raise ExtractionFailed("Its parser gave an answer that makes no sense.") from exc
     raise _KINDS.get(kind, ExtractionFailed)(message)

@@ -42,28 +42,26 @@ def main() -> None:
         data = wire.read_frame(incoming)
         if request is None or data is None:
             return
-        reply, healthy = _answer(extract, json.loads(request), data, limits)
+        reply = _answer(extract, json.loads(request), data, limits)
         wire.write_frame(outgoing, json.dumps(reply).encode())
-        if not healthy:
-            return
 
 
 def _answer(
     extract: Extract, request: Mapping[str, str], data: bytes, limits: Mapping[str, Any]
-) -> tuple[dict[str, Any], bool]:
-    """The reply, and whether this process may be used again."""
+) -> dict[str, Any]:
+    """The reply; ``last`` in it says that this process should not be used again."""
     _limit_cpu(limits["seconds"])
     try:
         found = extract(data, request["media_type"], request["name"], limits["max_unpacked"])
     except DocumentError as exc:
-        return {"error": type(exc).__name__, "message": exc.message}, True
+        return {"error": type(exc).__name__, "message": exc.message}
     except MemoryError:
-        return _failure("Reading it takes more memory than is allowed."), False
+        return _failure("Reading it takes more memory than is allowed.") | {"last": True}
     except RecursionError:
-        return _failure("Its parts are nested too deeply."), True
+        return _failure("Its parts are nested too deeply.")
     except Exception as exc:  # noqa: BLE001 - parsers raise anything on hostile input
-        return _failure(f"The file is damaged: {type(exc).__name__}: {str(exc)[:200]}"), True
-    return {"document": wire.to_json(found)}, True
+        return _failure(f"The file is damaged: {type(exc).__name__}: {str(exc)[:200]}")
+    return {"document": wire.to_json(found)}
 
 
 def _failure(message: str) -> dict[str, Any]:

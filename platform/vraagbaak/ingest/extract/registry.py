@@ -78,7 +78,7 @@ def media_type_of(name: str) -> str:
 
 def format_of(media_type: str, name: str) -> Format:
     """The format of a document. Raises UnsupportedFormat, which says what to do instead."""
-    plain = media_type.split(";", maxsplit=1)[0].strip().lower()
+    plain = media_type.split(";", maxsplit=1)[0].strip().lower() or media_type_of(name)
     suffix = PurePosixPath(name).suffix.lower()
     form = _BY_SUFFIX.get(suffix) or (None if suffix in _SAVE_AS else _BY_MEDIA_TYPE.get(plain))
     if form:
