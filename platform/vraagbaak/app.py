@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from fastapi.responses import FileResponse
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from vraagbaak.embedding.types import Embedder
     from vraagbaak.grounding.types import Verifier
     from vraagbaak.index.service import PassageIndex
-    from vraagbaak.ingest import Ingestor
+    from vraagbaak.ingest import Ingestor, Sandbox
     from vraagbaak.tenancy import TenantRegistry
 
 VERSION = "0.1.0"
@@ -44,14 +44,23 @@ class Services:
     answers: AnswerService
 
     @cached_property
+    def reader(self) -> Sandbox:
+        """The processes that read documents; started when the first document comes."""
+        from vraagbaak.ingest import Sandbox, SandboxLimits
+
+        return Sandbox(SandboxLimits.of(self.settings))
+
+    @cached_property
     def ingestor(self) -> Ingestor:
-        """Reads documents into the index; built when first asked for, since serving does not."""
+        """Brings documents into the index; built when asked for, since serving does without."""
         from vraagbaak.ingest import Ingestor
 
-        return Ingestor(self.embedder, self.settings)
+        return Ingestor(self.embedder, self.reader)
 
     def close(self) -> None:
-        """Let go of files and connections."""
+        """Let go of files, connections and processes."""
+        if "reader" in self.__dict__:
+            self.reader.close()
         self.index.close()
 
 
@@ -107,9 +116,22 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
     for router in (endpoints.router, openai.router, health.router):
         app.include_router(router)
     errors.install(app)
+    app.openapi = lambda: _description(app)  # type: ignore[method-assign]
     _add_page(app)
     _add_middleware(app)
     return app
+
+
+def _description(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI description, without the shape of validation errors that is not ours."""
+    if app.openapi_schema is None:
+        schema = FastAPI.openapi(app)
+        for path, operations in schema["paths"].items():
+            for operation in operations.values() if path.startswith("/v1/") else ():
+                operation["responses"].pop("422", None)
+        for name in ("HTTPValidationError", "ValidationError"):
+            schema["components"]["schemas"].pop(name, None)
+    return app.openapi_schema or {}
 
 
 def _chat(parts: Services) -> ChatService:

@@ -31,8 +31,12 @@ def _errors(**described: str) -> dict[int | str, dict[str, Any]]:
 
 
 NOT_FOUND = _errors(_404="Unknown, or another tenant's.")
-INVALID = _errors(_413="The request is too large.", _422="The request is not valid.")
-FAILING = _errors(_500="An unexpected error.", _503="A part of the service does not answer.")
+TOO_LARGE = _errors(_413="The request is too large.")
+ALWAYS = _errors(
+    _422="The request is not valid.",
+    _500="An unexpected error.",
+    _503="A part of the service does not answer.",
+)
 EVENTS = (
     "Server-sent events: `status` ({step, text}), `sentence` (a verified sentence with its "
     "citations), then one `done` (the whole answer) or one `error` ({error}). Each has an id "
@@ -41,7 +45,7 @@ EVENTS = (
     "finished answer is kept for 2 minutes."
 )
 
-router = APIRouter(prefix="/api/v1", responses=FAILING)
+router = APIRouter(prefix="/api/v1", responses=ALWAYS)
 
 
 @router.get("/tenants", tags=["agencies"], operation_id="list_tenants")
@@ -57,7 +61,7 @@ async def get_tenant(tenant: CurrentTenant) -> TenantView:
 
 
 @router.post(
-    "/tenants/{slug}/ask", tags=["answers"], operation_id="ask", responses=NOT_FOUND | INVALID
+    "/tenants/{slug}/ask", tags=["answers"], operation_id="ask", responses=NOT_FOUND | TOO_LARGE
 )
 async def ask(request: Request, tenant: CurrentTenant, body: AskBody, chat: Chat) -> AnswerView:
     """A verified answer with its citations, or a refusal with a way on, at once."""
@@ -70,7 +74,7 @@ async def ask(request: Request, tenant: CurrentTenant, body: AskBody, chat: Chat
     operation_id="ask_stream",
     response_class=EventSourceResponse,
     description=f"The same, sentence by sentence as they are verified. {EVENTS}",
-    responses=NOT_FOUND | INVALID,
+    responses=NOT_FOUND | TOO_LARGE,
 )
 async def ask_stream(reader: StartedStream) -> AsyncIterable[ServerSentEvent]:
     """The answer as it is made."""

@@ -99,40 +99,41 @@ class BodyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; 413 by its declared length, or as soon as more has come."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self._app(scope, receive, send)
             return
         declared = Headers(scope=scope).get("content-length", "0")
-        if declared.isdecimal() and int(declared) > self._max:
-            await self._refuse(scope, receive, send)
-            return
-        try:
-            await self._app(scope, _counted(receive, self._max), send)
-        except _TooLarge:
-            await self._refuse(scope, receive, send)
+        too_large = declared.isdecimal() and int(declared) > self._max
+        body = None if too_large else await self._read(receive)
+        if body is None:
+            message = f"The request is larger than {self._max // 1024} KB."
+            response = error_response(scope["path"], 413, "request_too_large", message)
+            await response(scope, receive, send)
+        else:
+            await self._app(scope, _again(body, receive), send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        message = f"The request is larger than {self._max // 1024} KB."
-        response = error_response(scope["path"], 413, "request_too_large", message)
-        await response(scope, receive, send)
+    async def _read(self, receive: Receive) -> bytes | None:
+        """The whole body, which is small; None where it is too large. Raises ClientDisconnect."""
+        body = b""
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
+            body += bytes(message.get("body", b""))
+            if len(body) > self._max:
+                return None
+            if not message.get("more_body", False):
+                return body
 
 
-class _TooLarge(Exception):
-    """More came than is allowed."""
+def _again(body: bytes, receive: Receive) -> Receive:
+    """Gives the body that was read, then what comes after it."""
+    pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
+    async def receive_again() -> Message:
+        return pending.pop() if pending else await receive()
 
-def _counted(receive: Receive, most: int) -> Receive:
-    received = 0
-
-    async def counting() -> Message:
-        nonlocal received
-        message = await receive()
-        received += len(message.get("body", b""))
-        if received > most:
-            raise _TooLarge
-        return message
-
-    return counting
+    return receive_again
 
 
 Origins = Callable[[str], Awaitable[tuple[str, ...]]]

@@ -191,4 +191,4 @@ async def _chunks(
 
 
 def _data(body: BaseModel) -> bytes:
-    return format_sse_event(data_str=body.model_dump_json(exclude_none=True))
+    return format_sse_event(data_str=body.model_dump_json())

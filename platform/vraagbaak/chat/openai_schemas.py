@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_serializer
 
 from vraagbaak.chat.schemas import MAX_TEXT, MAX_TURNS, AnswerView
 
@@ -105,6 +105,11 @@ class Delta(BaseModel):
 
     role: Literal["assistant"] | None = None
     content: str | None = None
+
+    @model_serializer
+    def _without_nulls(self) -> dict[str, str]:
+        given = {"role": self.role, "content": self.content}
+        return {name: value for name, value in given.items() if value is not None}
 
 
 class ChunkChoice(BaseModel):

@@ -63,6 +63,7 @@ class Watched:
 
     inner: AnswerService
     opened: int = 0
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
     closed: int = 0
     hang_after: int | None = None
     fail: Exception | None = None
@@ -70,6 +71,7 @@ class Watched:
 
     async def stream(self, tenant: Tenant, ask: Ask) -> AsyncGenerator[Event, None]:
         self.opened += 1
+        self.begun.set()
         self.asked.append(ask)
         try:
             number = 0
@@ -175,7 +177,7 @@ def events() -> Callable[[str], list[dict[str, Any]]]:
 def parse_events(body: str) -> list[dict[str, Any]]:
     found = []
     for block in body.split("\n\n"):
-        fields = dict(line.split(": ", 1) for line in block.splitlines() if line[:1] not in ":")
+        fields = dict(line.split(": ", 1) for line in block.splitlines() if line and line[0] != ":")
         if "data" in fields:
             data = fields["data"]
             fields["data"] = data if data == "[DONE]" else json.loads(data)
