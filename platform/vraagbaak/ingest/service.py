@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple
@@ -42,13 +43,13 @@ class Ingestor:
         reader: Reader,
         detector: LanguageDetector | None = None,
         limits: ChunkLimits | None = None,
-        workers: int = 2,
+        workers: int = 0,
     ) -> None:
         self._embedder = embedder
         self._reader = reader
         self._detector = detector or LanguageDetector()
         self._limits = limits or ChunkLimits()
-        self._workers = workers
+        self._workers = workers or len(os.sched_getaffinity(0))
 
     def ingest(
         self,

@@ -106,14 +106,16 @@ def test_a_long_paragraph_is_cut_at_sentences_with_overlap():
 def test_text_without_sentences_or_spaces_is_cut_all_the_same():
     for text in (words(200), "x" * 3000, "a." * 500):
         found = chunk(document(("p", text)), lambda ts: [len(t) // 4 for t in ts], SMALL)
-        assert "".join(dict.fromkeys(text)) == "".join(dict.fromkeys("".join(c.text for c in found)))
+        assert "".join(dict.fromkeys(text)) == "".join(
+            dict.fromkeys("".join(c.text for c in found))
+        )
         assert all(len(one.text) // 4 <= SMALL.maximum for one in found)
 
 
 def test_tiny_siblings_join_and_then_show_their_headings():
     found = chunk(
-        document(("h1", "T"), ("h2", "Ouder"), ("h3", "A"), ("p", "een"), ("h3", "B"), ("p", "twee"),
-                 ("h2", "Ander"), ("p", words(9))),
+        document(("h1", "T"), ("h2", "Ouder"), ("h3", "A"), ("p", "een"), ("h3", "B"),
+                 ("p", "twee"), ("h2", "Ander"), ("p", words(9))),
         count, SMALL,
     )  # fmt: skip
     assert paths(found) == [("Ouder",), ("Ander",)]

@@ -1,6 +1,6 @@
 """Web pages: the content with its structure, and nothing of the site around it."""
 
-import datetime
+import datetime as dt
 
 import pytest
 
@@ -37,8 +37,8 @@ def test_the_main_part_with_its_structure():
     assert found.title == "Huursteun"
     assert found.language is Language.NL
     assert (found.valid_from, found.valid_until) == (
-        datetime.date(2026, 1, 1),
-        datetime.date(2026, 12, 31),
+        dt.date(2026, 1, 1),
+        dt.date(2026, 12, 31),
     )
     rows = [b for b in found.blocks if b.kind is BlockKind.TABLE_ROW]
     assert [row.context for row in rows] == ["Bedragen", "Bedragen"]
@@ -59,7 +59,7 @@ def test_a_page_that_marks_no_main_part_is_still_freed_of_boilerplate():
 def test_a_cookie_page_is_not_taken_for_a_banner():
     found = extract(
         "<html><body class='cookie-page'><main class='cookies'><h1>Cookiebeleid</h1>"
-        "<p>Wij plaatsen drie cookies, die na een jaar vervallen. Meer is er niet.</p></main></body>"
+        "<p>Wij plaatsen drie cookies, die na een jaar vervallen. Meer niet.</p></main></body>"
     )
     assert "drie cookies" in found.text
 
@@ -74,17 +74,19 @@ def test_a_cookie_page_is_not_taken_for_a_banner():
     ],
 )
 def test_the_title(head, body, title):
-    assert extract(f"<html><head>{head}</head><body>{body}<p>tekst</p></body></html>").title == title
+    assert (
+        extract(f"<html><head>{head}</head><body>{body}<p>tekst</p></body></html>").title == title
+    )
 
 
 def test_validity_from_linked_data():
     found = extract(
         "<html><head><script type='application/ld+json'>{broken</script>"
         '<script type="application/ld+json">{"@graph": [{"validFrom": "2025-01-01",'
-        '"validThrough": "2025-12-31T00:00"}]}</script></head><body><p>Tekst hier.</p></body></html>'
+        '"validThrough": "2025-12-31T00:00"}]}</script></head><body><p>Tekst.</p></body></html>'
     )
-    assert found.valid_from == datetime.date(2025, 1, 1)
-    assert found.valid_until == datetime.date(2025, 12, 31)
+    assert found.valid_from == dt.date(2025, 1, 1)
+    assert found.valid_until == dt.date(2025, 12, 31)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Markdown as agencies have it: clean, and dirty."""
 
-import datetime
+import datetime as dt
 
 import pytest
 
@@ -44,8 +44,8 @@ def test_front_matter_is_metadata_and_not_text():
     )
     assert found.title == "De premie"
     assert found.language is Language.NL
-    assert found.valid_from == datetime.date(2026, 1, 1)
-    assert found.valid_until == datetime.date(2026, 12, 31)
+    assert found.valid_from == dt.date(2026, 1, 1)
+    assert found.valid_until == dt.date(2026, 12, 31)
     assert found.metadata["tags"] == "a, b"
     assert found.text == "Tekst over iets."
 
@@ -98,8 +98,8 @@ def test_conflict_markers_in_code_or_headings_are_not_a_conflict():
         ("![Foto van het loket](loket.png)", "Foto van het loket"),
         ("![image12.png](x.png) tekst", "tekst"),
         ("Een <b>vet</b> woord<br>en een regel", "Een vet woord\nen een regel"),
-        ("{% hint style=\"info\" %}\nLet op.\n{% endhint %}", "Let op."),
-        ("{% content-ref url=\"a.md\" %}\n[a.md](a.md)\n{% endcontent-ref %}\n\nx", "x"),
+        ('{% hint style="info" %}\nLet op.\n{% endhint %}', "Let op."),
+        ('{% content-ref url="a.md" %}\n[a.md](a.md)\n{% endcontent-ref %}\n\nx', "x"),
         ("TODO: bedrag opzoeken\n\nEchte tekst.", "Echte tekst."),
         ("- een punt TODO\n- TODO\n- nog een", "- een punt\n- nog een"),
         ("::: {#refs}\nTekst\n:::", "Tekst"),

@@ -108,7 +108,8 @@ ODT = """<?xml version="1.0"?><office:document-content
 </office:document-content>"""
 ODT_META = """<office:document-meta xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"><office:meta>
-<dc:title>De titel</dc:title><dc:language>fr-BE</dc:language></office:meta></office:document-meta>"""
+<dc:title>De titel</dc:title><dc:language>fr-BE</dc:language></office:meta>
+</office:document-meta>"""
 
 
 def test_opendocument_text():
@@ -119,9 +120,7 @@ def test_opendocument_text():
     found = odt.extract(held.getvalue())
     assert found.title == "De titel"
     assert found.language is Language.FR
-    assert found.text == (
-        "Kop\n\nEen zin.\n\n1. een\n  1. diep\n2. twee\n\nSoort: Pas; Prijs: 5"
-    )
+    assert found.text == ("Kop\n\nEen zin.\n\n1. een\n  1. diep\n2. twee\n\nSoort: Pas; Prijs: 5")
 
 
 def test_a_slide_is_a_page_and_its_title_a_heading():

@@ -43,7 +43,9 @@ def test_headings_by_size_and_weight_paragraphs_joined_and_words_mended():
     drawn = Drawn(lang="nl-BE")
     drawn.canvas.setTitle("Reglement")
     drawn.line(80, "Reglement lening", 20, bold=True)
-    drawn.lines(120, "De lening is bedoeld voor wie in een huur-", "woning woont en dat wil blijven doen.")
+    drawn.lines(
+        120, "De lening is bedoeld voor wie in een huur-", "woning woont en dat wil blijven doen."
+    )
     drawn.line(165, "Wie komt in aanmerking?", 10, bold=True)
     drawn.lines(190, "Huurders van huur- en koop-", "woningen, en wie daar woont.")
     found = pdf.extract(drawn.data())
@@ -75,7 +77,9 @@ def test_running_lines_and_page_numbers_go_and_sentences_run_over_pages():
     drawn = Drawn()
     for number in range(1, 4):
         drawn.line(30, "Agentschap Wonen - jaarverslag", 8)
-        drawn.lines(100, f"Inhoud van blad {number} die even doorloopt en", "daarna nog een regel die")
+        drawn.lines(
+            100, f"Inhoud van blad {number} die even doorloopt en", "daarna nog een regel die"
+        )
         drawn.line(HEIGHT - 30, f"Pagina {number} van 3", 8)
         drawn.page()
     found = pdf.extract(drawn.data())

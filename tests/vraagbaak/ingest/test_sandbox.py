@@ -10,7 +10,7 @@ from vraagbaak.errors import DocumentTooLarge, ExtractionFailed, UnsupportedForm
 from vraagbaak.ingest import InProcess, Sandbox, SandboxLimits
 from vraagbaak.ingest.sandbox import Reader
 
-HOSTILE = '''
+HOSTILE = """
 import ctypes, os, socket, sys, time
 from vraagbaak.ingest.extract import extract as real
 
@@ -41,7 +41,7 @@ def extract(data, media_type, name, max_unpacked):
     if data == b"environment":
         data = repr(sorted(os.environ)).encode()
     return real(data, media_type, name, max_unpacked)
-'''
+"""
 MEGABYTE = 1 << 20
 
 
