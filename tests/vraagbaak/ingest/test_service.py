@@ -244,7 +244,7 @@ def test_passages_in_another_language_than_their_document_are_told_apart(ingesto
         b"## Nederlands\n\nDe aanvraag moet binnen dertig dagen worden ingediend bij het loket van "
         b"het agentschap, samen met een bewijs van uw inkomen van het vorige jaar.\n\n"
         b"## English\n\nThe application must be handed in within thirty days at the desk of the "
-        b"agency, together with proof of your income.\n"
+        b"agency, together with a proof of the income that you had in the year before this one.\n"
     )
     ingestor.ingest_items(index, "site", list(MemoryConnector({"a.md": page}).items()))
     assert index.document("a.md").language is Language.NL
