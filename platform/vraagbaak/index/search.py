@@ -15,7 +15,7 @@ from vraagbaak.embedding.late import maxsim
 from vraagbaak.embedding.types import Packed, Vectors
 from vraagbaak.index import lexical
 from vraagbaak.index import question as question_terms
-from vraagbaak.index.fusion import FusionWeights, fuse, rescore
+from vraagbaak.index.fusion import FusionWeights, fuse, relevance, rescore
 from vraagbaak.index.lexical import Ranked, Statistics
 from vraagbaak.index.rows import PASSAGE_QUERY, to_passage, vector_of
 from vraagbaak.index.tables import passages, token_vectors
@@ -105,16 +105,16 @@ def scores(
 
     ``question`` holds its centred token vectors, none where the model gives none.
     """
-    first = fuse(found.dense, found.lexical, found.same_language, weights)
-    best = np.argsort(-first, kind="stable")[: weights.rescored]
+    fused = fuse(found.dense, found.lexical, found.same_language, weights)
+    best = np.argsort(-fused.first, kind="stable")[: weights.rescored]
     packed = _tokens(connection, tenant, found.ordinals[best].tolist(), question)
     if not packed:
-        return first
-    words = np.full(len(first), np.nan)
+        return relevance(fused, weights)
+    words = np.full(len(fused.first), np.nan)
     nothing = np.empty((0, question.shape[1] // 4), np.uint8)
     tokens = [packed.get(ordinal, nothing) for ordinal in found.ordinals[best].tolist()]
     words[best] = maxsim(question, tokens)
-    return rescore(first, words, weights)
+    return rescore(fused, words, weights)
 
 
 def hits(

@@ -6,14 +6,14 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vraagbaak.index.fusion import fuse, rescore
+from vraagbaak.index.fusion import Fused, fuse, relevance, rescore
 
 cosines = st.floats(-1, 1)
 scores = st.floats(0, 200)
 
 
 def one(dense: float, lexical: float, *, same: bool) -> float:
-    return float(fuse(np.array([dense]), np.array([lexical]), np.array([same]))[0])
+    return float(relevance(fuse(np.array([dense]), np.array([lexical]), np.array([same])))[0])
 
 
 @given(cosines, scores, st.booleans())
@@ -44,16 +44,16 @@ def test_words_alone_carry_nothing() -> None:
 
 def test_no_candidates_give_no_scores() -> None:
     nothing = np.empty(0)
-    assert fuse(nothing, nothing, np.empty(0, np.bool_)).shape == (0,)
-    assert rescore(nothing, nothing).shape == (0,)
+    fused = fuse(nothing, nothing, np.empty(0, np.bool_))
+    assert relevance(fused).shape == rescore(fused, nothing).shape == (0,)
 
 
-@given(st.lists(st.tuples(st.floats(0, 1), st.one_of(st.just(np.nan), cosines)), min_size=1))
+@given(st.lists(st.tuples(cosines, st.one_of(st.just(np.nan), cosines)), min_size=1))
 def test_what_was_not_compared_word_by_word_is_never_first(
     rows: list[tuple[float, float]],
 ) -> None:
-    first, words = (np.array(column) for column in zip(*rows, strict=True))
-    final = rescore(first, words)
+    dense, words = (np.array(column) for column in zip(*rows, strict=True))
+    final = rescore(Fused(dense, dense), words)
     compared = ~np.isnan(words)
     assert ((final >= 0) & (final <= 1)).all()
     if compared.any() and not compared.all():
