@@ -79,7 +79,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "synchronous = FULL",
         "foreign_keys = ON",
         "temp_store = MEMORY",
-        "cache_size = -65536",
+        "cache_size = -16384",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

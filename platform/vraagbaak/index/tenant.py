@@ -125,8 +125,8 @@ class TenantIndex:
         """The passages that fit the question, best first; none for an empty question.
 
         ``language`` is the question's. ``query_vector`` saves embedding it; a bare vector leaves
-        out the comparison word by word. Raises
-        VectorSpaceMismatch when the tenant's vectors are of another model than the embedder's.
+        out the comparison word by word. Raises VectorSpaceMismatch when the tenant's vectors are
+        of another model than the embedder's.
         """
         if limit < 1 or not question.strip():
             return []
