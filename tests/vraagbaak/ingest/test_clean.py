@@ -63,6 +63,7 @@ def test_decoding_refuses_what_lies():
         ([["1", "2"], ["3", "4"]], ["1: 2", "3: 4"]),
         ([["los"], ["lijstje"]], ["los", "lijstje"]),
         ([["A:", "B"], ["1", "2", "3"]], ["A: 1; B: 2; 3"]),
+        ([["Wat?", "Hoeveel?"], ["loon", "€ 5"]], ["Wat? loon; Hoeveel? € 5"]),
         ([["", ""], []], []),
         ([], []),
     ],

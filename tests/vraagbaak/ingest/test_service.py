@@ -242,7 +242,8 @@ def test_passages_in_another_language_than_their_document_are_told_apart(ingesto
     page = (
         b"# Sociale huur\n\n"
         b"## Nederlands\n\nDe aanvraag moet binnen dertig dagen worden ingediend bij het loket van "
-        b"het agentschap, samen met een bewijs van uw inkomen van het vorige jaar.\n\n"
+        b"het agentschap, samen met een bewijs van uw inkomen van het vorige jaar. Wie te laat "
+        b"is, moet een jaar wachten en dan een nieuwe aanvraag indienen bij hetzelfde loket.\n\n"
         b"## English\n\nThe application must be handed in within thirty days at the desk of the "
         b"agency, together with a proof of the income that you had in the year before this one.\n"
     )

@@ -34,8 +34,13 @@ def _named(names: Sequence[str], row: Sequence[str]) -> str:
     for position, value in enumerate(row):
         name = names[position] if position < len(names) else ""
         if value:
-            cells.append(f"{name.rstrip(' :')}: {value}" if name else value)
+            cells.append(f"{_label(name)} {value}" if name else value)
     return "; ".join(cells)
+
+
+def _label(name: str) -> str:
+    plain = name.rstrip(" :")
+    return plain if plain.endswith("?") else f"{plain}:"
 
 
 def _plain(row: Sequence[str]) -> str:
