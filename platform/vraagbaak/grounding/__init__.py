@@ -1,0 +1,33 @@
+"""Sentences, claims, evidence, verdicts and citations: used at run time and in evaluation."""
+
+from vraagbaak.grounding.agreement import AgreementVerifier, Thresholds
+from vraagbaak.grounding.claims import is_claim
+from vraagbaak.grounding.overlap import OverlapVerifier
+from vraagbaak.grounding.scripted import ScriptedVerifier
+from vraagbaak.grounding.sentences import SentenceBuffer, split_sentences
+from vraagbaak.grounding.types import (
+    Evidence,
+    Sentence,
+    Span,
+    Support,
+    Verdict,
+    Verification,
+    Verifier,
+)
+
+__all__ = [
+    "AgreementVerifier",
+    "Evidence",
+    "OverlapVerifier",
+    "ScriptedVerifier",
+    "Sentence",
+    "SentenceBuffer",
+    "Span",
+    "Support",
+    "Thresholds",
+    "Verdict",
+    "Verification",
+    "Verifier",
+    "is_claim",
+    "split_sentences",
+]

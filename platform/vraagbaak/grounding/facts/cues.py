@@ -1,0 +1,168 @@
+"""Words that turn a statement around or weigh it: negation, modality, comparison, opposites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+from vraagbaak.grounding.facts.types import Bound, Cue, Fact, Kind
+from vraagbaak.language import Language
+
+
+def _any(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+_NEGATION = {
+    Language.NL: _any(
+        r"niet(?!-|\s+(?:alleen|enkel|later\s+dan|meer\s+dan|minder\s+dan))|geen|nooit|niets|niemand"
+        r"|nergens|noch|evenmin|zonder"
+    ),
+    Language.FR: _any(
+        r"(?:ne\s+|n['’])(?:\w+['’]?\s*){1,4}?(?:pas|plus|jamais|aucune?s?|rien|personne|guère)"
+        r"(?!\s+(?:seulement|plus\s+de))|pas(?!\s+(?:seulement|plus\s+de))|jamais|aucune?s?|sans|ni"
+    ),
+    Language.DE: _any(
+        r"nicht(?!-|\s+(?:nur|mehr\s+als|später\s+als|weniger\s+als))|kein(?:e[mnrs]?)?|nie|niemals"
+        r"|niemand\w*|nichts|weder|ohne"
+    ),
+    Language.EN: _any(
+        r"not(?!\s+(?:only|more\s+than|less\s+than|later\s+than))|\w+n['’]t|cannot|never|none|nobody"
+        r"|nothing|neither|nor|without|no(?!\.|\s+(?:more\s+than|less\s+than|later\s+than|\d))"
+    ),
+}
+_MUST = {
+    Language.NL: _any(r"moet(?:en)?|dien(?:t|en)(?!\s+(?:\w+\s+){0,3}in\b)|verplicht(?:e|en)?|hoe(?:ft|ven)"),
+    Language.FR: _any(r"doi(?:t|vent)|devez|devons|obligatoires?|obligée?s?|faut|tenue?s?\s+de"),
+    Language.DE: _any(r"m(?:u|ü)ss(?:en|t)?|verpflichte\w*|obligatorisch\w*|brauch(?:t|en)"),
+    Language.EN: _any(r"must|ha(?:ve|s)\s+to|required|obliged|shall|mandatory|compulsory|needs?\s+to"),
+}
+_MAY = {
+    Language.NL: _any(r"mag|mogen|kan|kunt|kunnen|vrijwillig(?:e)?"),
+    Language.FR: _any(r"peu(?:t|vent)|pouvez|pouvons|facultati(?:f|ve)s?"),
+    Language.DE: _any(r"kann|können|könnt|darf|dürfen|dürft|freiwillig\w*"),
+    Language.EN: _any(r"may(?!\s+\d)|can|cannot|could|might|allowed|permitted|optional"),
+}
+_UP = {
+    Language.NL: r"minstens|minimaal|minimum|ten\s+minste|(?:meer|ouder|hoger|langer|later)\s+dan"
+    r"|vanaf|na|boven|sinds|niet\s+minder\s+dan|ten\s+vroegste",
+    Language.FR: r"au\s+moins|au\s+minimum|minimum|plus\s+de|plus\s+tard\s+que|à\s+partir\s+d(?:e|u)"
+    r"|dès|depuis|après|supérieure?s?\s+à|au\s+plus\s+tôt",
+    Language.DE: r"mindestens|wenigstens|minimal|(?:mehr|älter|höher|länger)\s+als|ab|nach|seit|über"
+    r"|frühestens",
+    Language.EN: r"at\s+least|minimum(?:\s+of)?|(?:more|older|higher|longer|later)\s+than|from|over"
+    r"|above|after|since|no(?:t)?\s+(?:less|fewer)\s+than",
+}
+_DOWN = {
+    Language.NL: r"hoogstens|maximaal|maximum|max|ten\s+hoogste|niet\s+(?:meer|later|langer)\s+dan"
+    r"|(?:minder|jonger|lager|korter|vroeger)\s+dan|tot(?:\s+en\s+met)?|binnen|vóór|voor"
+    r"|uiterlijk|ten\s+laatste|onder|t\.e\.m",
+    Language.FR: r"au\s+plus(?:\s+tard)?|au\s+maximum|maximum|maximale?|moins\s+de|jusqu['’]\s*(?:à|au|en)"
+    r"|pas\s+plus\s+de|dans\s+(?:les|un\s+délai\s+de)|endéans|inférieure?s?\s+à|avant|sous",
+    Language.DE: r"höchstens|maximal|bis(?:\s+zu|\s+zum)?|(?:weniger|jünger|niedriger|kürzer)\s+als"
+    r"|innerhalb|binnen|vor|spätestens|unter|nicht\s+(?:mehr|später|länger)\s+als",
+    Language.EN: r"at\s+most|maximum(?:\s+of)?|up\s+to|no(?:t)?\s+(?:more|later|longer)\s+than"
+    r"|(?:less|fewer|younger|lower|shorter|earlier)\s+than|within|before|until|till|under|below|by",
+}
+_GAP = r"\s+(?:(?:de|het|le|la|les|the|der|die|das|dem|den|einer|eine[mnrs]?|von|van|d['’]|of|een|an?)\s*)*\Z"
+_BOUNDS = {
+    language: (
+        re.compile(rf"\b(?:{_DOWN[language]}){_GAP}", re.IGNORECASE),
+        re.compile(rf"\b(?:{_UP[language]}){_GAP}", re.IGNORECASE),
+    )
+    for language in Language
+}
+_AFTERWARDS = (
+    (Bound.UP, _any(r"of\s+(?:meer|ouder)|ou\s+plus|oder\s+mehr|or\s+more|or\s+older|et\s+plus")),
+    (Bound.DOWN, _any(r"of\s+minder|ou\s+moins|oder\s+weniger|or\s+less|or\s+fewer|maximum|max")),
+)
+# "voor 250 euro" is a price, "voor 1 maart" a deadline.
+_ONLY_TIME = re.compile(r"\b(?:voor|na|after|before|vor|nach|après|avant|by|sous|dans)\b", re.I)
+_TIMELY = {Kind.DATE, Kind.TIME, Kind.DURATION, Kind.WEEKDAY}
+_BOUNDED = {*_TIMELY, Kind.NUMBER, Kind.MONEY, Kind.PERCENT}
+
+
+class Modality(StrEnum):
+    """Obligation or freedom."""
+
+    MUST = "must"
+    MAY = "may"
+
+
+def negations(text: str, language: Language) -> list[Cue]:
+    """Where something is denied."""
+    return [Cue(m.start(), m.end()) for m in _NEGATION[language].finditer(text)]
+
+
+def modalities(text: str, language: Language) -> dict[Modality, list[Cue]]:
+    """Words of obligation and of freedom."""
+    return {
+        modality: [Cue(m.start(), m.end()) for m in patterns[language].finditer(text)]
+        for modality, patterns in ((Modality.MUST, _MUST), (Modality.MAY, _MAY))
+    }
+
+
+def bound_of(fact: Fact, text: str, language: Language) -> Bound | None:
+    """What a comparison word just before or after a quantity makes of it."""
+    if fact.kind not in _BOUNDED:
+        return None
+    before = text[max(0, fact.start - 40) : fact.start]
+    for bound, pattern in zip((Bound.DOWN, Bound.UP), _BOUNDS[language], strict=True):
+        match = pattern.search(before)
+        if match and (fact.kind in _TIMELY or not _ONLY_TIME.match(match.group())):
+            return bound
+    after = re.match(r"(?:\s+[^\W\d_]+){0,2}?\s+", text[fact.end : fact.end + 40])
+    rest = text[fact.end : fact.end + 40]
+    return _afterwards(rest) if after else None
+
+
+def _afterwards(rest: str) -> Bound | None:
+    found = [(m.start(), bound) for bound, p in _AFTERWARDS if (m := p.search(rest))]
+    near = [(start, bound) for start, bound in found if not re.search(r"[.,;\d]", rest[:start])]
+    return min(near)[1] if near else None
+
+
+_AXES: tuple[tuple[str, str], ...] = (
+    (r"verho[o]?g\w*|stij\w*|toe(?:neemt|nemen)|augment\w*|erhöh\w*|steig\w*|increas\w*|rise[sn]?",
+     r"verla[a]?g\w*|daal\w*|dalen|diminu\w*|baiss\w*|senk\w*|gesenkt|sink\w*|decreas\w*|reduc\w*"),
+    (r"hoger\w*|höher\w*|higher|plus\s+élevée?s?", r"lager\w*|niedriger\w*|lower|moins\s+élevée?s?"),
+    (r"geopend|open|offen|geöffnet|ouverte?s?", r"gesloten|geschlossen|fermée?s?|closed"),
+    (r"goedgekeurd\w*|goedkeur\w*|toegekend\w*|accordée?s?|bewilligt\w*|genehmigt\w*|approved|granted",
+     r"geweiger\w*|afgewezen|afgekeurd\w*|refusée?s?|abgelehnt\w*|refused|rejected|denied"),
+    (r"toegestaan|toegelaten|autorisée?s?|erlaubt|allowed|permitted",
+     r"verboden|interdite?s?|verboten|forbidden|prohibited"),
+    (r"gratis|kosteloos|kosteloze|gratuite?s?|gratuitement|kostenlos\w*|kostenfrei\w*|free",
+     r"betalend\w*|payante?s?|kostenpflichtig\w*|paying"),
+    (r"verplicht\w*|obligatoires?|verpflichtend\w*|mandatory|compulsory",
+     r"vrijwillig\w*|facultati\w*|freiwillig\w*|voluntary|optional"),
+    (r"huurders?|locataires?|mieter(?:in|n)?|tenants?",
+     r"verhuurders?|propriétaires?|vermieter(?:in|n)?|landlords?"),
+    (r"werkgevers?|employeurs?|arbeitgeber(?:in|n)?|employers?",
+     r"werknemers?|salariée?s?|travailleurs?|arbeitnehmer(?:in|n)?|employees?"),
+    (r"bruto\w*|brut|gross", r"netto\w*|net"),
+    (r"begint|beginnen|start\w*|commence\w*|débute\w*|beginn\w*|begins?",
+     r"eindig\w*|stopt|termine\w*|endet|enden|ends?"),
+    (r"altijd|toujours|immer|always", r"nooit|jamais|nie|niemals|never"),
+    (r"vooraf|voordien|préalablement|im\s+voraus|vorher|beforehand|in\s+advance",
+     r"achteraf|nadien|ultérieurement|nachträglich|nachher|afterwards"),
+    (r"inclusief|incl|y\s+compris|einschließlich|inklusive|including",
+     r"exclusief|excl|hors|ausschließlich|exklusive|excluding"),
+    (r"geldige?|valables?|gültig\w*|valid", r"ongeldige?|ungültig\w*|invalid|non\s+valables?"),
+)
+_OPPOSITES = tuple((_any(one), _any(other)) for one, other in _AXES)
+
+
+def opposites(text: str) -> dict[int, int]:
+    """Axis to pole (0 or 1) for each axis of which the text holds one pole only."""
+    poles: dict[int, int] = {}
+    for axis, pair in enumerate(_OPPOSITES):
+        present = [pattern.search(text) is not None for pattern in pair]
+        if any(present) and not all(present):
+            poles[axis] = present.index(True)
+    return poles
+
+
+def differing(one: dict[int, int], other: dict[int, int]) -> Iterable[int]:
+    """The axes on which two texts stand at different poles."""
+    return (axis for axis, pole in one.items() if other.get(axis, pole) != pole)

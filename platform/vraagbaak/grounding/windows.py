@@ -1,0 +1,116 @@
+"""Where in the evidence a claim's words stand together: runs of one to three sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vraagbaak.grounding.prepared import Line, Prepared
+from vraagbaak.grounding.types import Support
+from vraagbaak.grounding.words import Word, best_likeness
+
+LEANING = 0.85
+"""What a word counts that stands in the sentence before one that refers back to it."""
+CONTEXT = 0.9
+"""What a word of the title or heading counts."""
+LONGEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Lines ``first..last`` of a passage and how far each of the claim's words stands in them."""
+
+    passage: Prepared
+    first: int
+    last: int
+    found: tuple[float, ...]
+    coverage: float
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The sentences themselves."""
+        return self.passage.lines[self.first : self.last + 1]
+
+    @property
+    def text(self) -> str:
+        """The sentences as the passage has them."""
+        start, end = self.lines[0].sentence.start, self.lines[-1].sentence.end
+        return self.passage.evidence.text[start:end]
+
+    def quoted(self, score: float) -> Support:
+        """The sentences as support of a claim."""
+        start, end = self.lines[0].sentence.start, self.lines[-1].sentence.end
+        item = self.passage.evidence
+        return Support(item.passage_id, item.text[start:end], start, end, score)
+
+
+def windows(words: Sequence[Word], passage: Prepared) -> Iterator[Window]:
+    """Every single line, and longer runs of which each end adds words."""
+    by_line = [line_found(words, passage, index) for index in range(len(passage.lines))]
+    for first in range(len(by_line)):
+        found = by_line[first]
+        yield Window(passage, first, first, found, weigh(words, found))
+        for last in range(first + 1, min(first + LONGEST, len(by_line))):
+            wider = tuple(max(pair) for pair in zip(found, by_line[last], strict=True))
+            if _adds(wider, found) and _adds(wider, by_line[last]):
+                yield Window(passage, first, last, wider, weigh(words, wider))
+            found = wider
+
+
+def weigh(words: Sequence[Word], found: Sequence[float]) -> float:
+    """The share of the words' weight that was found; 0 where there are none."""
+    total = sum(word.weight for word in words)
+    part = sum(word.weight * share for word, share in zip(words, found, strict=True))
+    return part / total if total else 0.0
+
+
+def line_found(words: Sequence[Word], passage: Prepared, index: int) -> tuple[float, ...]:
+    """How far each word stands in a line, or in what the line leans on, or in the context."""
+    line = passage.lines[index]
+    behind = _behind(passage, index)
+    return tuple(_found(word, words, line, behind, passage.context_stems) for word in words)
+
+
+def _found(
+    word: Word, words: Sequence[Word], line: Line, behind: frozenset[str], context: frozenset[str]
+) -> float:
+    direct = best_likeness(word.stem, line.stems)
+    if direct >= LEANING or _rivalled(word, words, line):
+        return direct
+    leaning = LEANING * best_likeness(word.stem, behind) if behind else 0.0
+    return max(direct, leaning, CONTEXT * best_likeness(word.stem, context))
+
+
+def _behind(passage: Prepared, index: int) -> frozenset[str]:
+    """Stems of the lines that a line refers back to, at most two back, and of its header."""
+    line = passage.lines[index]
+    stems = set(passage.lines[line.heading].stems) if line.heading is not None else set()
+    if line.head is not None:
+        stems |= passage.lines[line.head].stems
+    elif line.leans:
+        for before in range(index - 1, max(-1, index - 3), -1):
+            stems |= passage.lines[before].stems
+            if not passage.lines[before].leans:
+                break
+    return frozenset(stems)
+
+
+def _rivalled(word: Word, words: Sequence[Word], line: Line) -> bool:
+    """Whether the line speaks of a sibling instead: huursubsidie where the claim says huurpremie.
+
+    The word's place elsewhere on the page then proves nothing about this line.
+    """
+    own = {other.stem for other in words}
+    return any(stem not in own and _siblings(word.stem, stem) for stem in line.stems)
+
+
+def _siblings(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < 7 or one == other:
+        return False
+    if one.startswith(other) or other.startswith(one):
+        return False
+    return one[:4] == other[:4] or one[-5:] == other[-5:]
+
+
+def _adds(wider: Sequence[float], narrow: Sequence[float]) -> bool:
+    return sum(wider) > sum(narrow) + 0.3
