@@ -24,9 +24,9 @@ PARAGRAPH = "\n\n"
 class Bars:
     """What share of the best unit's score another one must reach to stand beside it."""
 
-    same_passage: float = 0.72
+    same_passage: float = 0.75
     same_document: float = 0.85
-    other_document: float = 0.92
+    other_document: float = 0.95
 
 
 @dataclass(frozen=True, slots=True)

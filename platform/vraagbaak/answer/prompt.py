@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from langchain_core.prompts import ChatPromptTemplate
 
@@ -15,7 +16,10 @@ from vraagbaak.messages import language_name
 
 NO_ANSWER = "NO_ANSWER"
 SOURCE_CHARS = 1600
-"""What is shown of one source: small models lose the thread in long prompts."""
+"""What is shown of one source."""
+PROMPT_CHARS = 5000
+"""What is shown of all sources together, about 1,300 tokens: small models lose the thread in long
+prompts, and on a processor without accelerator every 60 tokens of a prompt cost a second."""
 
 _RULES = (
     "You answer questions of citizens for {agency}, a Flemish government agency.\n"
@@ -69,10 +73,16 @@ def answer_variables(context: Context) -> dict[str, object]:
 
 
 def fenced(evidence: Sequence[Hit]) -> str:
-    """The passages numbered from 1, each between fences that its own text cannot close."""
+    """The best passages that fit, numbered from 1 in the order of the evidence.
+
+    Each stands between fences that its own text cannot close.
+    """
+    texts = [_source(hit) for hit in evidence]
+    lengths = accumulate(len(text) for text in texts)
+    fitting = [t for t, length in zip(texts, lengths, strict=True) if length <= PROMPT_CHARS]
     return "\n".join(
-        f'<source number="{number}">\n{_source(hit)}\n</source>'
-        for number, hit in enumerate(evidence, start=1)
+        f'<source number="{number}">\n{text}\n</source>'
+        for number, text in enumerate(fitting or texts[:1], start=1)
     )
 
 

@@ -116,7 +116,8 @@ class Answer:
 
     status: Status
     reason: str
-    """Machine-readable, snake case: `no_evidence`, `too_long`, …; empty when answered."""
+    """Machine-readable, snake case: `no_evidence`, `too_long`, …; empty when answered, but
+    `model_unavailable` when quotations stand in for a language model that did not answer."""
     answer: str
     """What the citizen reads: the verified sentences joined, or the refusal's text."""
     language: Language

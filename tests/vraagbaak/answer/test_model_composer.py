@@ -92,6 +92,17 @@ def test_a_source_cannot_close_its_fence(service, tenant, answer, index, make_pa
     assert human.count("</source>") == human.count("<source number=") == 1
 
 
+def test_the_prompt_has_a_limit(service, tenant, answer, index, make_passage):
+    index.passages = tuple(
+        make_passage(f"{number}.md", f"{RIGHT} " * 60, "Huurpremie") for number in range(6)
+    )
+    model = ScriptedChatModel(script=["NO_ANSWER"])
+    answer(service(model), tenant, QUESTION)
+    human = model.prompts[0][1].text
+    assert 2 <= human.count("<source number=") <= 3
+    assert len(human) < 6000
+
+
 def test_the_answer_is_asked_for_in_the_readers_language(service, tenant, answer):
     model = ScriptedChatModel(script=["NO_ANSWER"])
     result = answer(service(model), tenant, Ask(QUESTION, Language.FR))
