@@ -108,5 +108,7 @@ async def get_passage(tenant: CurrentTenant, passage_id: str, chat: Chat) -> Pas
 
 
 async def _events(reader: Reader) -> AsyncIterable[ServerSentEvent]:
+    retry: int | None = _RETRY_MS
     async for event_id, frame in reader.events():
-        yield ServerSentEvent(event=frame.event, data=frame.data, id=event_id, retry=_RETRY_MS)
+        yield ServerSentEvent(event=frame.event, data=frame.data, id=event_id, retry=retry)
+        retry = None

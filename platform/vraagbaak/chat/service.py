@@ -20,7 +20,7 @@ from vraagbaak.index.types import Passage
 from vraagbaak.logs import logger
 from vraagbaak.tenancy import Tenant, TenantId, TenantRegistry
 
-AROUND = 1200
+AROUND = 600
 """Characters of the document shown before and after a passage."""
 
 log = logger(__name__)

@@ -23,7 +23,8 @@ export class Exchange {
     const verbatim = quotes.some((quote) => quote.includes(sentence.text) || sentence.text.includes(quote));
     const lang = verbatim ? langOf(sentence.citations[0].language) : undefined;
     const place = this.placeFor(sentence.separator);
-    place.append(el("span", { class: "said", lang }, sentence.text, ...this.marks(sentence)));
+    const [start, end] = lastWord(sentence.text);
+    place.append(el("span", { class: "said", lang }, start, el("span", { class: "keep" }, end, ...this.marks(sentence))));
   }
 
   /** Finish with the whole answer. */
@@ -145,6 +146,12 @@ export class Exchange {
     }
     return el("div", { class: "contact" }, el("h3", {}, t("contact", { name })), el("ul", {}, ...items));
   }
+}
+
+/** The text in two: its last word stays on one line with the numbers that follow it. */
+function lastWord(text) {
+  const at = text.search(/(€ )?\S+$/);
+  return text.length - at > 20 ? [text, ""] : [text.slice(0, at), text.slice(at)];
 }
 
 /** Whether a paragraph of the refusal only repeats what is shown as a list below it. */

@@ -31,18 +31,19 @@ export async function* ask(slug, body, signal, onBreak) {
   const headers = { "Content-Type": "application/json" };
   let request = () => call(`${base}/ask/stream`, { method: "POST", headers, body: JSON.stringify(body), signal });
   let lastId = "";
+  let finished = false;
   for (let attempt = 0; ; attempt += 1) {
     try {
       for await (const event of parse((await request()).body)) {
         lastId = event.id || lastId;
         attempt = 0;
+        finished = event.event === "done" || event.event === "error";
         yield event;
-        if (event.event === "done" || event.event === "error") return;
       }
     } catch (error) {
       if (signal.aborted || !lastId || error instanceof ServiceError && error.code !== "network") throw error;
     }
-    if (signal.aborted) return;
+    if (finished || signal.aborted) return;
     if (!lastId || attempt >= RETRIES) throw new ServiceError("network");
     onBreak();
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (attempt + 1)));

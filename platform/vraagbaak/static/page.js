@@ -208,7 +208,8 @@ async function read(exchange, question, signal) {
     if (event === "error") throw new ServiceError(data.error.code, data.error.request_id);
     if (event === "done") {
       exchange.finish(data);
-      turns.push({ role: "user", content: question }, { role: "assistant", content: data.answer });
+      // A question that was not read, for instance because it was too long, is no history.
+      if (data.status !== "blocked") turns.push({ role: "user", content: question }, { role: "assistant", content: data.answer });
       const answered = data.sentences.length > 0;
       status(answered ? t("done", { sources: exchange.sources.size }) : t("done_refused"), false);
     }

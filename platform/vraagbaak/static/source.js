@@ -64,7 +64,7 @@ function show(place, passage, citations) {
   const whole = passage.before + passage.text + passage.after;
   const shift = passage.before.length - passage.start;
   const spans = merged(citations.map(({ start, end }) => [start + shift, end + shift]));
-  const pieces = [];
+  const pieces = passage.start > passage.before.length ? [el("span", { class: "around" }, "… ")] : [];
   let at = 0;
   for (const [start, end] of spans) {
     pieces.push(...around(whole, at, start, passage));
@@ -72,10 +72,13 @@ function show(place, passage, citations) {
     at = end;
   }
   pieces.push(...around(whole, at, whole.length, passage));
+  if (passage.after && !/[.!?]\s*$/.test(passage.after)) pieces.push(el("span", { class: "around" }, " …"));
   place.lang = passage.language ?? "";
   place.replaceChildren(...pieces);
-  const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  place.querySelector("mark")?.scrollIntoView({ block: "center", behavior: reduced ? "auto" : "smooth" });
+  const body = place.parentElement;
+  const mark = place.querySelector("mark");
+  const below = mark ? mark.getBoundingClientRect().bottom - body.getBoundingClientRect().bottom : 0;
+  if (below > 0) body.scrollTop += below + body.clientHeight / 2;
 }
 
 function quoted(words) {

@@ -57,10 +57,15 @@ def test_a_broken_stream_goes_on_after_the_last_event(world, events, after):
         stream = whole[0]["id"].rpartition(":")[0]
         headers = {"Last-Event-ID": f"{stream}:{after}"}
         reply = await client.get(f"/api/v1/tenants/wonen/streams/{stream}", headers=headers)
-        assert events(reply.text) == whole[after:]
+        assert _plain(events(reply.text)) == _plain(whole[after:])
         assert world.answers.opened == 1
 
     world.run(check)
+
+
+def _plain(found):
+    """Without the time to wait before reconnecting, which only the first event of a reply names."""
+    return [{key: event[key] for key in event if key != "retry"} for event in found]
 
 
 @pytest.mark.parametrize("last", ["other:1", "", "nonsense", "{stream}:x"])
