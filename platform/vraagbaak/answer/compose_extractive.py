@@ -22,7 +22,12 @@ PARAGRAPH = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """What share of the best unit's score another one must reach to stand beside it."""
+    """What share of the best unit's score another one must reach to stand beside it.
+
+    Higher bars make shorter answers that miss more: with these, on 72 questions of four tenants,
+    an answer has 67 words and holds a sentence that answers for 0.54; at 0.80, 0.90 and 0.95 it
+    has 57 words, and 0.51.
+    """
 
     same_passage: float = 0.75
     same_document: float = 0.85

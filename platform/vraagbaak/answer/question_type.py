@@ -66,6 +66,11 @@ class QuestionType(Enum):
         r"\bqui\b|\bwer\b|\bwho\b|\bvoor wie\b",
         r"\b(?:wie|wer|qui|who|aanvrager|gezin|eigenaar|huurder|person\w*|u bent|u hebt)\w*\b",
     )
+    LISTING = _patterns(
+        r"\bwelke\b|\bwat zijn\b|\bwat heb ik nodig\b|\bquel(?:le)?s\b|\bwelche[rns]?\b|"
+        r"\bwhich\b|\bwhat (?:are|documents|conditions|papers|do i need)\b",
+        r"(?!)",  # what fits is a list, whatever its words
+    )
     MAY = _patterns(
         r"^(?:en )?(?:mag|mogen|kan|kunnen|moet|moeten|ben|heb|is|zijn|geldt|krijg|heeft|puis|"
         r"peut|dois|est|ai|kann|darf|muss|bin|habe|can|may|must|do|does|am|are|could|should)\b|"

@@ -139,7 +139,8 @@ def _manner(unit: Unit, wanted: QuestionType | None, weights: Weights) -> float:
     text = shown(unit.text)
     length = len(text.split())
     score = 0.0
-    if wanted is not None and wanted.fits(text):
+    listed = wanted is QuestionType.LISTING and unit.kind is Kind.LIST
+    if listed or (wanted is not None and wanted.fits(text)):
         score += weights.kind
     if unit.kind is Kind.LIST and wanted in _ONE_FACT:
         score += weights.list

@@ -78,6 +78,8 @@ def test_a_name_that_no_document_knows(make_passage):
         ("Wer bekommt das?", QuestionType.WHO),
         ("Hoe vraag ik de premie aan?", QuestionType.HOW),
         ("Wie beantrage ich das?", QuestionType.HOW),
+        ("Welke documenten heb ik nodig?", QuestionType.LISTING),
+        ("Quelles sont les conditions ?", QuestionType.LISTING),
         ("Mag ik mijn huis verhuren?", QuestionType.MAY),
         ("Can I rent it out?", QuestionType.MAY),
         ("Huurpremie", None),
