@@ -1,6 +1,7 @@
 """Sentences, claims, evidence, verdicts and citations: used at run time and in evaluation."""
 
 from vraagbaak.grounding.agreement import AgreementVerifier, Thresholds
+from vraagbaak.grounding.citations import Citation, citations, cite
 from vraagbaak.grounding.claims import is_claim
 from vraagbaak.grounding.overlap import OverlapVerifier
 from vraagbaak.grounding.scripted import ScriptedVerifier
@@ -17,6 +18,7 @@ from vraagbaak.grounding.types import (
 
 __all__ = [
     "AgreementVerifier",
+    "Citation",
     "Evidence",
     "OverlapVerifier",
     "ScriptedVerifier",
@@ -28,6 +30,8 @@ __all__ = [
     "Verdict",
     "Verification",
     "Verifier",
+    "citations",
+    "cite",
     "is_claim",
     "split_sentences",
 ]

@@ -12,7 +12,7 @@ from vraagbaak.grounding.facts.cues import Modality, differing, modalities, oppo
 from vraagbaak.grounding.facts.match import agrees, lacks_year, rivals, same_name
 from vraagbaak.grounding.polarity import turned
 from vraagbaak.grounding.prepared import Line
-from vraagbaak.grounding.windows import Window, line_found, weigh
+from vraagbaak.grounding.windows import Window, line_found, rivalled, weigh
 from vraagbaak.language import Language
 
 
@@ -53,6 +53,8 @@ def check(claim: Claim, window: Window, options: CheckOptions) -> list[Finding]:
     found.extend(_check_modality(claim, window))
     found.extend(_check_opposites(claim, window))
     found.extend(_check_negation(claim, window))
+    if _language(claim, window):
+        found.extend(_check_siblings(claim, window))
     return found
 
 
@@ -171,6 +173,15 @@ def _check_modality(claim: Claim, window: Window) -> Iterator[Finding]:
 def _check_opposites(claim: Claim, window: Window) -> Iterator[Finding]:
     for _ in differing(opposites(claim.text), opposites(window.text)):
         yield Finding(Weight.CONFLICT, 0, len(claim.text), "says the opposite of the evidence")
+
+
+def _check_siblings(claim: Claim, window: Window) -> Iterator[Finding]:
+    """The claim says huurpremie, the evidence huursubsidie: probably another thing."""
+    stems = frozenset(stem for line in window.lines for stem in line.stems)
+    for word, share in zip(claim.words, window.found, strict=True):
+        if share < 0.5 and rivalled(word, claim.words, stems):
+            text = claim.text[word.start : word.end]
+            yield Finding(Weight.DOUBT, word.start, word.end, f"{text}: the evidence has a like")
 
 
 def _check_negation(claim: Claim, window: Window) -> Iterator[Finding]:

@@ -32,10 +32,10 @@ def turned(claim: Claim, window: Window) -> Clause | None:
     said = _parts(claim.text, claim.words, claim)
     if claim.language is not window.passage.language:
         return _turned_abroad(said, given)
-    return next((part.clause for part in said if _is_turned(part, given)), None)
+    return next((part.clause for part in said if _is_turned(part, said, given)), None)
 
 
-def _is_turned(part: _Part, given: Sequence[_Part]) -> bool:
+def _is_turned(part: _Part, said: Sequence[_Part], given: Sequence[_Part]) -> bool:
     if not part.words:
         return False
     if _prefixed(part, given):
@@ -45,7 +45,15 @@ def _is_turned(part: _Part, given: Sequence[_Part]) -> bool:
     if best < ALIGNED:
         return _only_sided(part, given)
     near = [other for share, other in shares if share >= best - AS_GOOD]
-    return all(other.denies != part.denies for other in near)
+    return all(other.denies != part.denies and not _told(other, said) for other in near)
+
+
+def _told(given: _Part, said: Sequence[_Part]) -> bool:
+    """Whether several clauses of the claim together tell that clause, with its polarity:
+    "Who rents, has no right" for "Tenants have no right".
+    """
+    about = [part for part in said if part.words and _share(part.words, given.words) >= ALIGNED]
+    return any(part.denies == given.denies for part in about)
 
 
 def _only_sided(part: _Part, given: Sequence[_Part]) -> bool:

@@ -75,7 +75,7 @@ def _found(
     word: Word, words: Sequence[Word], line: Line, behind: frozenset[str], context: frozenset[str]
 ) -> float:
     direct = best_likeness(word.stem, line.stems)
-    if direct >= LEANING or _rivalled(word, words, line):
+    if direct >= LEANING or rivalled(word, words, line.stems):
         return direct
     leaning = LEANING * best_likeness(word.stem, behind) if behind else 0.0
     return max(direct, leaning, CONTEXT * best_likeness(word.stem, context))
@@ -95,13 +95,13 @@ def _behind(passage: Prepared, index: int) -> frozenset[str]:
     return frozenset(stems)
 
 
-def _rivalled(word: Word, words: Sequence[Word], line: Line) -> bool:
-    """Whether the line speaks of a sibling instead: huursubsidie where the claim says huurpremie.
+def rivalled(word: Word, words: Sequence[Word], stems: frozenset[str]) -> bool:
+    """Whether a line of those stems speaks of a sibling instead: huursubsidie where the claim says huurpremie.
 
     The word's place elsewhere on the page then proves nothing about this line.
     """
     own = {other.stem for other in words}
-    return any(stem not in own and _siblings(word.stem, stem) for stem in line.stems)
+    return any(stem not in own and _siblings(word.stem, stem) for stem in stems)
 
 
 def _siblings(one: str, other: str) -> bool:

@@ -17,6 +17,7 @@ _PHONE = re.compile(
     r"(?<![\w.,])(?:(?:\+|00)\d{2}[\s./()-]*(?:\(0\)\s*)?\d{1,3}|0\d{1,3})"
     r"(?:[\s./-]{0,2}\d{2,3}){3,4}(?![\d,])"
 )
+_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)\d{2}")
 _ARTICLE = re.compile(
     r"\b(?:art(?:ikel(?:en)?|icles?|\.)?|§+|paragra(?:af|phe?s?)|lid|alinéa|absatz|abs\.)\s*"
     r"(?P<number>(?:[IVXLR]{1,4}\.)?\d+(?:[./:]\d+)*(?:bis|ter|quater|[a-z](?!\w))?)",
@@ -32,6 +33,8 @@ def find_addresses(text: str) -> Iterator[Fact]:
     for match in _URL.finditer(text):
         yield _fact(Kind.ADDRESS, _url(match.group()), match)
     for match in _PHONE.finditer(text):
+        if _DATE.fullmatch(match.group()):
+            continue
         yield _fact(Kind.PHONE, _phone(match.group()), match)
     for match in _ARTICLE.finditer(text):
         yield _fact(Kind.REFERENCE, _reference(match), match)

@@ -10,6 +10,8 @@ from vraagbaak.grounding.normal import stem
 from vraagbaak.grounding.words import likeness
 from vraagbaak.language import Language
 
+SAME_NOUN = 0.85
+"""Likeness of what is counted: an inflection passes, metres for square metres do not."""
 _BARE = {Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.DATE, Kind.TIME, Kind.PHONE}
 
 
@@ -26,7 +28,7 @@ def agrees(claim: Fact, found: Fact, language: Language | None) -> bool:
         return same_name(claim.value, found.value)
     if claim.kind is Kind.ADDRESS:
         return found.value == claim.value or found.value.startswith(claim.value + "/")
-    if claim.value != found.value:
+    if claim.value != found.value or (claim.kind is Kind.MONEY and claim.unit != found.unit):
         return False
     return claim.kind is not Kind.NUMBER or language is None or _same_noun(claim, found, language)
 
@@ -35,8 +37,6 @@ def rivals(claim: Fact, found: Fact, language: Language | None) -> bool:
     """Whether ``found`` is another value of what the claim states: they cannot both hold."""
     if claim.kind is not found.kind or agrees(claim, found, language):
         return False
-    if claim.kind in {Kind.MONEY, Kind.DURATION}:
-        return claim.unit == found.unit
     return claim.kind is not Kind.NUMBER or language is None or _same_noun(claim, found, language)
 
 
@@ -63,7 +63,11 @@ def _same_noun(claim: Fact, found: Fact, language: Language) -> bool:
     one, other = (_nouns(fact, language) for fact in (claim, found))
     if not one or not other:
         return True
-    return any(likeness(a, b) >= 0.6 for a in one for b in other)
+    return _among(one[0], other) or _among(other[0], one)
+
+
+def _among(noun: str, nouns: list[str]) -> bool:
+    return any(likeness(noun, other) >= SAME_NOUN for other in nouns)
 
 
 def _nouns(fact: Fact, language: Language) -> list[str]:

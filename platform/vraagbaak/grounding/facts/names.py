@@ -11,7 +11,7 @@ from vraagbaak.grounding.lexicon import CAPITALISED, FUNCTION_WORDS, GERMAN_PHRA
 from vraagbaak.grounding.normal import fold
 from vraagbaak.language import Language
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-‐&'’.][^\W_]+)*")
+_TOKEN = re.compile(r"[^\W_]+(?:[-‐&.][^\W_]+)*")
 _STARTS = re.compile(r"(?:\A|[.!?:;|\n•])\W*\Z|\A\W*(?:\d{1,2}|[a-z])[.)]\s*\Z|[\"“„«‘'’]\Z")
 _GERMAN_TITLES = {"frau", "herr", "herrn", "dr", "prof", "in", "nach", "aus"}
 _GERMAN_NOUNS = re.compile(r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|tion|tionen|nis|tum|ein)$")
@@ -58,9 +58,8 @@ def find_names(text: str, language: Language) -> Iterator[Fact]:
 
 
 def canonical(token: str) -> str:
-    """Folded, without a genitive, in one language where the name is spelled differently."""
+    """Folded, and in one language where the name is spelled differently."""
     key = fold(token)
-    key = re.sub(r"['’]s?$", "", key)
     return EXONYMS.get(key, key)
 
 
