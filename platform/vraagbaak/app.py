@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 VERSION = "0.1.0"
 STATIC = Path(__file__).parent / "static"
 
+log = logs.logger(__name__)
+
 
 @dataclass(frozen=True)
 class Services:
@@ -81,10 +83,19 @@ def open_services(settings: Settings) -> Services:
     model = chat_model(settings)
     embedder = load_embedder(settings)
     index = open_index(settings, embedder)
-    verifier = AgreementVerifier(embedder)
+    detect = LanguageDetector().detect
+    verifier = AgreementVerifier(embedder, detect=detect)
     options = AnswerOptions.of(settings)
-    answers = AnswerService(index, verifier, embedder, LanguageDetector().detect, model, options)
+    answers = AnswerService(index, verifier, embedder, detect, model, options)
     return Services(settings, TenantRegistry(index.engine), index, embedder, verifier, answers)
+
+
+def _ready_services(settings: Settings) -> Services:
+    """Opened for serving: what a crash left unfinished is finished first."""
+    services = open_services(settings)
+    for slug, report in services.index.recover().items():
+        log.warning("index_repaired", tenant=slug, missing=report.missing, surplus=report.surplus)
+    return services
 
 
 def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
@@ -93,7 +104,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        parts = services or open_services(settings)
+        parts = services or _ready_services(settings)
         chat = _chat(parts)
         app.state.chat, app.state.checks = chat, _checks(parts)
         try:

@@ -207,6 +207,7 @@ def _request_id(headers: Headers) -> str:
 
 
 def _log(scope: Scope, status: int, began: float) -> None:
-    route = getattr(scope.get("route"), "path", None) or "(none)"
+    mounted = f"{scope['root_path']}/*" if scope.get("root_path") else "(none)"
+    route = getattr(scope.get("route"), "path", None) or mounted
     ms = round((time.perf_counter() - began) * 1000, 1)
     log.info("request", method=scope["method"], route=route, status=status, ms=ms)
