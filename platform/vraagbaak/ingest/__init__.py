@@ -2,7 +2,8 @@
 
 from vraagbaak.ingest.chunk import ChunkLimits, chunk
 from vraagbaak.ingest.report import Failure, IngestReport
-from vraagbaak.ingest.sandbox import InProcess, Reader, Sandbox, SandboxLimits
+from vraagbaak.ingest.sandbox import InProcess, Reader, Sandbox
+from vraagbaak.ingest.sandbox_process import SandboxLimits
 from vraagbaak.ingest.service import Ingestor
 
 __all__ = [

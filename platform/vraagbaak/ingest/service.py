@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from connectors.folder import FolderConnector
@@ -30,6 +30,17 @@ Progress = Callable[[int, int], None]
 """Called with (documents done, documents in all)."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """What every run works with."""
+
+    embedder: Embedder
+    reader: Reader
+    detector: LanguageDetector
+    limits: ChunkLimits
+    workers: int
+
+
 class Ingestor:
     """Brings a tenant's index in line with its sources. Blocking; one run at a time a source.
 
@@ -45,11 +56,13 @@ class Ingestor:
         limits: ChunkLimits | None = None,
         workers: int = 0,
     ) -> None:
-        self._embedder = embedder
-        self._reader = reader
-        self._detector = detector or LanguageDetector()
-        self._limits = limits or ChunkLimits()
-        self._workers = workers or len(os.sched_getaffinity(0))
+        self._tools = _Tools(
+            embedder,
+            reader,
+            detector or LanguageDetector(),
+            limits or ChunkLimits(),
+            workers or len(os.sched_getaffinity(0)),
+        )
 
     def ingest(
         self,
@@ -85,17 +98,12 @@ class Ingestor:
         progress: Progress | None = None,
     ) -> IngestReport:
         """Items of any connector into a source; with ``mirror`` what is not among them goes."""
-        run = _Run(self, index, source, items, uri_base, progress)
+        run = _Run(self._tools, index, source, items, uri_base, progress)
         return run.execute(mirror=mirror)
 
     def close(self) -> None:
         """End the reading processes."""
-        self._reader.close()
-
-    @property
-    def parts(self) -> tuple[Embedder, Reader, LanguageDetector, ChunkLimits, int]:
-        """What a run works with."""
-        return self._embedder, self._reader, self._detector, self._limits, self._workers
+        self._tools.reader.close()
 
 
 class _Run:
@@ -103,21 +111,21 @@ class _Run:
 
     def __init__(
         self,
-        ingestor: Ingestor,
+        tools: _Tools,
         index: IndexLike,
         source: str,
         items: Sequence[SourceItem],
         uri_base: str | None,
         progress: Progress | None,
     ) -> None:
-        embedder, reader, detector, limits, self._workers = ingestor.parts
         self._index, self._source, self._items = index, source, items
         self._uri_base, self._progress = uri_base, progress
-        self._reader = reader
-        self._recipe = repr((RECIPE, embedder.name, astuple(limits), uri_base)).encode()
-        self._preparer = Preparer(embedder.count_tokens, detector.detect, limits)
-        self._batch = Batch(index, embedder)
-        self._titles = FolderTitles(items, reader.read)
+        self._read, self._workers = tools.reader.read, tools.workers
+        recipe = (RECIPE, tools.embedder.name, astuple(tools.limits), uri_base)
+        self._recipe = repr(recipe).encode()
+        self._preparer = Preparer(tools.embedder.count_tokens, tools.detector.detect, tools.limits)
+        self._batch = Batch(index, tools.embedder)
+        self._titles = FolderTitles(items, tools.reader.read)
         self._tally = Tally()
         self._failures: list[Failure] = []
         self._warnings: list[str] = []
@@ -126,7 +134,7 @@ class _Run:
     def execute(self, *, mirror: bool) -> IngestReport:
         began = time.monotonic()
         states = self._index.states(self._source)
-        for outcome in read_ahead(self._jobs(states), self._reader.read, self._workers):
+        for outcome in read_ahead(self._jobs(states), self._read, self._workers):
             self._take(outcome)
         self._flush()
         if mirror:

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from vraagbaak.ingest.extract.html_blocks import SKIPPED
+from vraagbaak.ingest.extract.html_text import SKIPPED
 
 _ROLES = frozenset(
     {
