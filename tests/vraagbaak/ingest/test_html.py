@@ -111,6 +111,32 @@ def test_tables_that_only_place_things_are_not_tables():
     assert found.text == "Links\n\nRechts"
 
 
+def test_foldouts_are_headings_and_terms_stay_with_their_descriptions():
+    found = extract(
+        "<main><h1>Vragen en antwoorden over de premie voor huurders</h1><h2>Vragen</h2>"
+        "<details><summary>Mag dat?</summary><p>Ja.</p></details>"
+        "<details><summary>Moet dat?</summary><p>Nee.</p></details>"
+        "<dl><dt>Telefoon</dt><dd>1700</dd><dt>Mail:</dt><dd>a@b.example</dd></dl></main>"
+    )
+    assert [(b.level, found.text[b.start : b.end]) for b in found.blocks][1:] == [
+        (2, "Vragen"),
+        (3, "Mag dat?"),
+        (0, "Ja."),
+        (3, "Moet dat?"),
+        (0, "Nee."),
+        (0, "- Telefoon: 1700"),
+        (0, "- Mail: a@b.example"),
+    ]
+
+
+def test_a_list_in_a_cell_does_not_undo_the_table():
+    found = extract(
+        "<table><tr><th>Wie</th><th>Wat</th></tr><tr><td>Huurder</td><td><ul><li>a</li>"
+        "<li>b</li></ul></td></tr></table>"
+    )
+    assert found.text == "Wie: Huurder; Wat: a b"
+
+
 def test_broken_markup_is_survived():
     found = extract("<p>een<p>twee<ul><li>a<li>b</ul><table><tr><td>x<td>y</table></div></b>")
     assert found.text == "een\n\ntwee\n\n- a\n- b\n\nx: y"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 
 from lxml import etree, html
 
@@ -32,6 +31,16 @@ class _Walk:
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
         self._inline: list[str] = []
+        self._level = 1
+        self._writers: dict[str, Callable[[Element], None]] = {
+            **dict.fromkeys(BLOCKS, self.children),
+            **dict.fromkeys(HEADINGS, self._heading),
+            **dict.fromkeys(("ul", "ol", "menu"), self._outer_list),
+            "summary": self._summary,
+            "dl": self._terms,
+            "table": self._table,
+            "pre": self._code,
+        }
 
     def flush(self) -> None:
         """End the paragraph that is being gathered."""
@@ -54,27 +63,31 @@ class _Walk:
         tag = element.tag
         if not isinstance(tag, str) or tag in SKIPPED:
             return
-        if tag == "br":
+        write = self._writers.get(tag)
+        if write:
+            self.flush()
+            write(element)
+            self.flush()
+        elif tag == "br":
             self._inline.append("\n")
         elif tag == "img":
             self._text(element.get("alt"))
-        elif tag in HEADINGS:
-            self._block(lambda: self._builder.heading(inline_text(element), HEADINGS[tag]))
-        elif tag in ("ul", "ol", "menu"):
-            self._block(lambda: self._list(element, 0))
-        elif tag == "table":
-            self._block(lambda: self._table(element))
-        elif tag == "pre":
-            self._block(lambda: self._builder.code(element.text_content()))
-        elif tag in BLOCKS:
-            self._block(lambda: self.children(element))
         else:
             self.children(element)
 
-    def _block(self, write: Callable[[], None]) -> None:
-        self.flush()
-        write()
-        self.flush()
+    def _heading(self, element: Element) -> None:
+        self._level = HEADINGS[element.tag]
+        self._builder.heading(inline_text(element), self._level)
+
+    def _summary(self, element: Element) -> None:
+        """What a fold-out is about, so a heading below the last one."""
+        self._builder.heading(inline_text(element), self._level + 1)
+
+    def _code(self, element: Element) -> None:
+        self._builder.code(element.text_content())
+
+    def _outer_list(self, element: Element) -> None:
+        self._list(element, 0)
 
     def _list(self, element: Element, level: int) -> None:
         number = _start(element) if element.tag == "ol" else None
@@ -95,6 +108,17 @@ class _Walk:
             else:
                 self._element(element)
 
+    def _terms(self, element: Element) -> None:
+        """A description list: each term with what is said of it as one list item."""
+        term = ""
+        for child in element.iter("dt", "dd"):
+            text = inline_text(child)
+            if child.tag == "dt":
+                term = f"{term}, {text}" if term else text
+            else:
+                self._builder.item(f"{term.rstrip(' :')}: {text}" if term else text)
+                term = ""
+
     def _table(self, table: Element) -> None:
         rows = list(own_rows(table))
         if not rows:
@@ -102,7 +126,8 @@ class _Walk:
         if is_layout(table, rows):
             for row in rows:
                 for cell in row:
-                    self._block(partial(self.children, cell))
+                    self.children(cell)
+                    self.flush()
             return
         caption = next((inline_text(e) for e in table if e.tag == "caption"), "")
         named = rows[0].getparent().tag == "thead" or all(c.tag == "th" for c in cells(rows[0]))

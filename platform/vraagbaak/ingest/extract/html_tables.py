@@ -25,10 +25,8 @@ def is_layout(table: Element, rows: list[Element]) -> bool:
     """A table that only places things: so marked, of one cell, or with tables inside."""
     if table.get("role") in ("presentation", "none"):
         return True
-    return (
-        max(len(cells(row)) for row in rows) < 2
-        or next(table.iter("table", "ul", "h2"), table) is not table
-    )
+    nested = table.find(".//table") is not None or table.find(".//h2") is not None
+    return nested or max(len(cells(row)) for row in rows) < 2
 
 
 def grid(rows: list[Element]) -> list[list[str]]:

@@ -44,7 +44,8 @@ def _label(name: str) -> str:
 
 
 def _plain(row: Sequence[str]) -> str:
-    kept = [cell for position, cell in enumerate(row) if cell and cell not in row[:position]]
+    merged = [cell for before, cell in zip(["", *row], row, strict=False) if cell != before]
+    kept = [cell for cell in merged if cell]
     return ": ".join(kept) if len(row) == 2 else "; ".join(kept)
 
 
