@@ -31,7 +31,7 @@ class FolderConnector:
             for key, file in _files(path):
                 if key not in seen:
                     seen.add(key)
-                    yield SourceItem(key=key, read=file.read_bytes)
+                    yield SourceItem(key=key, read=file.read_bytes, size=file.stat().st_size)
 
 
 def _files(path: Path) -> Iterator[tuple[str, Path]]:

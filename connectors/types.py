@@ -19,6 +19,8 @@ class SourceItem:
     """Where a citizen can open it; empty where the service is to make it from the key."""
     media_type: str = ""
     """Empty where the key's suffix says it."""
+    size: int | None = None
+    """Bytes, where the source can tell without reading: what is too large is then not read."""
     title_hint: str = ""
     """The title where the document itself has none."""
 

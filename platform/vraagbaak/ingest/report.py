@@ -44,16 +44,16 @@ class Tally:
     embedded: int = 0
 
     def report(self, failures: list[Failure], warnings: list[str], seconds: float) -> IngestReport:
-        """The report, failures and warnings in the order of the documents."""
+        """The report, failures and warnings by key."""
         return IngestReport(
             seen=self.seen,
             new=self.new,
             changed=self.changed,
             unchanged=self.unchanged,
             removed=self.removed,
-            failed=tuple(failures),
+            failed=tuple(sorted(failures, key=lambda failure: failure.key)),
             passages=self.passages,
             embedded=self.embedded,
             seconds=round(seconds, 3),
-            warnings=tuple(warnings),
+            warnings=tuple(sorted(warnings)),
         )

@@ -26,6 +26,10 @@ EXTRACTOR = "vraagbaak.ingest.extract:extract"
 class Reader(Protocol):
     """Bytes of a file to its text."""
 
+    @property
+    def max_bytes(self) -> int:
+        """Larger files are not read."""
+
     def read(self, data: bytes, media_type: str, name: str) -> Extracted:
         """Blocking, thread-safe. Raises DocumentError and nothing else for a bad document."""
 
@@ -39,9 +43,14 @@ class InProcess:
     def __init__(self, limits: SandboxLimits | None = None) -> None:
         self._limits = limits or SandboxLimits()
 
+    @property
+    def max_bytes(self) -> int:
+        """As :attr:`Reader.max_bytes`."""
+        return self._limits.max_bytes
+
     def read(self, data: bytes, media_type: str, name: str) -> Extracted:
         """As :meth:`Reader.read`."""
-        check_size(data, self._limits)
+        check_size(len(data), self._limits.max_bytes)
         try:
             return extract(data, media_type, name, self._limits.max_unpacked)
         except DocumentError:
@@ -68,9 +77,14 @@ class Sandbox:
         self._closed = False
         self._lock = Lock()
 
+    @property
+    def max_bytes(self) -> int:
+        """As :attr:`Reader.max_bytes`."""
+        return self._limits.max_bytes
+
     def read(self, data: bytes, media_type: str, name: str) -> Extracted:
         """As :meth:`Reader.read`; waits for a free process."""
-        check_size(data, self._limits)
+        check_size(len(data), self._limits.max_bytes)
         format_of(media_type, name)
         worker = self._free.get()
         try:
@@ -108,10 +122,9 @@ class Sandbox:
             self._free.put(worker)
 
 
-def check_size(data: bytes, limits: SandboxLimits) -> None:
+def check_size(size: int, limit: int) -> None:
     """Raises DocumentTooLarge."""
-    if len(data) > limits.max_bytes:
+    if size > limit:
         raise DocumentTooLarge(
-            f"The file has {len(data) / _MEGABYTE:.0f} MB; "
-            f"{limits.max_bytes / _MEGABYTE:.0f} MB is the limit."
+            f"The file has {size / _MEGABYTE:.0f} MB; {limit / _MEGABYTE:.0f} MB is the limit."
         )

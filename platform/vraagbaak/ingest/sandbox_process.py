@@ -66,6 +66,7 @@ class ReadingProcess:
             stderr=subprocess.DEVNULL,
             env=_environment(),
             close_fds=True,
+            start_new_session=True,  # Ctrl-C is for the service, which then ends this
         )
 
     @property

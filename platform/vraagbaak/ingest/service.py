@@ -12,16 +12,16 @@ from pathlib import Path
 from connectors.folder import FolderConnector
 from connectors.types import SourceItem
 from vraagbaak.embedding.types import Embedder
-from vraagbaak.errors import ConfigurationError
+from vraagbaak.errors import ConfigurationError, DocumentError, ExtractionFailed
 from vraagbaak.index.types import Document, DocumentState
 from vraagbaak.ingest.batch import Batch, IndexLike
 from vraagbaak.ingest.chunk import ChunkLimits
-from vraagbaak.ingest.extract import media_type_of
+from vraagbaak.ingest.extract import format_of, media_type_of
 from vraagbaak.ingest.folder_titles import FolderTitles
 from vraagbaak.ingest.prepare import Prepared, Preparer, title_of, uri_of
 from vraagbaak.ingest.reading import Job, Outcome, read_ahead
 from vraagbaak.ingest.report import Failure, IngestReport, Tally
-from vraagbaak.ingest.sandbox import Reader
+from vraagbaak.ingest.sandbox import Reader, check_size
 from vraagbaak.language import LanguageDetector
 
 RECIPE = 1
@@ -121,6 +121,7 @@ class _Run:
         self._index, self._source, self._items = index, source, items
         self._uri_base, self._progress = uri_base, progress
         self._read, self._workers = tools.reader.read, tools.workers
+        self._max_bytes = tools.reader.max_bytes
         recipe = (RECIPE, tools.embedder.name, astuple(tools.limits), uri_base)
         self._recipe = repr(recipe).encode()
         self._preparer = Preparer(tools.embedder.count_tokens, tools.detector.detect, tools.limits)
@@ -147,11 +148,9 @@ class _Run:
         for item in self._items:
             self._tally.seen += 1
             try:
-                data = item.read()
-            except OSError as exc:
-                self._fail(
-                    item.key, f"It cannot be opened: {exc.strerror or exc}.", item.key in states
-                )
+                data = self._data(item)
+            except DocumentError as exc:
+                self._fail(item.key, exc.message, item.key in states)
                 continue
             digest = self._hash(item, data)
             state = states.get(item.key)
@@ -161,6 +160,15 @@ class _Run:
                 continue
             media_type = item.media_type or media_type_of(item.key)
             yield Job(item, data, digest, media_type, replaces=state is not None)
+
+    def _data(self, item: SourceItem) -> bytes:
+        """The item's bytes, unless there is no use in reading them. Raises DocumentError."""
+        format_of(item.media_type, item.key)
+        check_size(item.size or 0, self._max_bytes)
+        try:
+            return item.read()
+        except OSError as exc:
+            raise ExtractionFailed(f"It cannot be opened: {exc.strerror or exc}.") from exc
 
     def _hash(self, item: SourceItem, data: bytes) -> str:
         """SHA-256 over all that decides a document's passages."""

@@ -186,6 +186,15 @@ def test_an_item_that_cannot_be_opened_is_a_failure_of_its_own(ingestor, index):
     assert "Permission denied" in report.failed[0].reason
 
 
+def test_what_is_of_no_use_is_not_even_read(ingestor, index):
+    def never() -> bytes:
+        raise AssertionError
+
+    items = [SourceItem("film.mp4", never), SourceItem("a.pdf", never, size=51 << 20)]
+    report = ingestor.ingest_items(index, "site", items)
+    assert [failure.key for failure in report.failed] == ["a.pdf", "film.mp4"]
+
+
 def test_a_path_that_is_not_there_is_an_error_and_removes_nothing(ingestor, index, folder):
     ingestor.ingest(index, "site", [folder])
     with pytest.raises(ConfigurationError, match="does not exist"):
@@ -232,7 +241,7 @@ def test_chapters_with_a_short_title_take_that_of_their_folder(ingestor, index, 
 def test_a_document_without_title_takes_that_of_its_source_or_name(ingestor, index):
     items = [
         SourceItem("02_hoe_werkt-het.txt", partial(bytes, b"Zo werkt het dus.")),
-        SourceItem("17", partial(bytes, b"Tekst."), "", "text/plain", title_hint="Artikel 17"),
+        SourceItem("17", partial(bytes, b"Tekst."), "", "text/plain", 6, "Artikel 17"),
     ]
     ingestor.ingest_items(index, "site", items)
     assert {one.title for one in index.documents()} == {"Hoe werkt het", "Artikel 17"}
