@@ -10,6 +10,7 @@ from vraagbaak.embedding.types import Embedder
 from vraagbaak.grounding.checks import CheckOptions, Finding, Weight, check
 from vraagbaak.grounding.claim import Claim, take_apart
 from vraagbaak.grounding.claims import is_claim
+from vraagbaak.grounding.facts import Kind
 from vraagbaak.grounding.likeness import SentenceLikeness
 from vraagbaak.grounding.prepared import Prepared, Preparer
 from vraagbaak.grounding.types import Evidence, Span, Verdict, Verification
@@ -22,7 +23,7 @@ from vraagbaak.language import Language, LanguageDetector
 class Thresholds:
     """Where agreement begins; measured on our own sentences in four languages."""
 
-    supported: float = 0.62
+    supported: float = 0.65
     """Score from which a claim is supported."""
     same_matter: float = 0.6
     """Word agreement from which a conflict is a contradiction and not another subject."""
@@ -30,10 +31,14 @@ class Thresholds:
     """The same for agreement in meaning, where the languages differ."""
     word_share: float = 0.75
     """Weight of the words beside the meaning, within one language."""
-    alike_from: float = 0.80
-    """Cosine of sentences that have nothing to do with one another."""
-    alike_to: float = 0.93
-    """Cosine of sentences that say the same."""
+    alike: tuple[float, float] = (0.85, 0.98)
+    """Cosine of sentences of one language that share a subject, and that say the same."""
+    alike_abroad: tuple[float, float] = (0.80, 0.93)
+    """The same between languages, where vectors lie further apart."""
+    fact_weight: float = 0.5
+    """What an agreeing fact counts beside a word, which counts 1."""
+    counted_facts: int = 2
+    """Facts that count so."""
     doubt: float = 0.85
     """What remains of the score for each doubt."""
     longer: float = 0.03
@@ -42,7 +47,7 @@ class Thresholds:
     """How much better the words of a conflicting sentence must agree to outweigh support."""
     candidates: int = 6
     """Windows that are looked at closely."""
-    without_words: float = 0.65
+    without_words: float = 0.66
     """Score of a claim that holds nothing but agreeing facts."""
 
 
@@ -144,16 +149,25 @@ class AgreementVerifier:
     def _base(self, claim: Claim, window: Window) -> float:
         """Agreement in words and meaning, 0..1, before any check."""
         limits = self._limits
-        words = window.coverage if claim.words else limits.without_words
+        words = self._words(claim, window)
         rank = words - limits.longer * (window.last - window.first)
         if self._likeness is None:
             return max(0.0, rank)
         cosine = self._likeness.of(claim.text, [window.text])[0]
-        meaning = (cosine - limits.alike_from) / (limits.alike_to - limits.alike_from)
-        meaning = min(1.0, max(0.0, meaning))
         if claim.language is not window.passage.language:
-            return max(meaning, rank * limits.word_share)
+            return max(_scaled(cosine, limits.alike_abroad), rank * limits.word_share)
+        meaning = _scaled(cosine, limits.alike)
         return max(0.0, limits.word_share * rank + (1 - limits.word_share) * meaning)
+
+    def _words(self, claim: Claim, window: Window) -> float:
+        """Agreement in words, to which facts lend some weight: those that fail stop it anyhow."""
+        limits = self._limits
+        if not claim.words:
+            return limits.without_words if claim.facts else 0.0
+        facts = sum(fact.kind is not Kind.NAME for fact in claim.facts)
+        extra = limits.fact_weight * min(facts, limits.counted_facts)
+        total = sum(word.weight for word in claim.words)
+        return (window.coverage * total + extra) / (total + extra)
 
     def _verdict(self, parts: dict[Language, Claim], judged: Sequence[_Judged]) -> Verification:
         best = judged[0]
@@ -187,6 +201,11 @@ class AgreementVerifier:
         if claim.language is not window.passage.language:
             return judged.base >= self._limits.same_matter_abroad
         return window.coverage >= self._limits.same_matter
+
+
+def _scaled(cosine: float, bounds: tuple[float, float]) -> float:
+    low, high = bounds
+    return min(1.0, max(0.0, (cosine - low) / (high - low)))
 
 
 def _languages(passages: Sequence[Prepared]) -> set[Language]:

@@ -37,6 +37,10 @@ class Finding:
     reason: str
 
 
+_LIMITED = {Kind.MONEY, Kind.PERCENT}
+# "At most 6000 euro" does not say that anyone gets 6000.
+
+
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
     """Where words must agree before a fact counts as bound to them."""
@@ -53,8 +57,7 @@ def check(claim: Claim, window: Window, options: CheckOptions) -> list[Finding]:
     found.extend(_check_modality(claim, window))
     found.extend(_check_opposites(claim, window))
     found.extend(_check_negation(claim, window))
-    if _language(claim, window):
-        found.extend(_check_siblings(claim, window))
+    found.extend(_check_siblings(claim, window))
     return found
 
 
@@ -150,10 +153,12 @@ def _check_bound(fact: Fact, matches: Sequence[Fact]) -> Iterator[Finding]:
     bounds = {other.bound for other in matches}
     if fact.bound in bounds:
         return
-    if None in bounds or fact.bound is None:
-        weight = Weight.DOUBT
+    if fact.bound is None:
+        weight = Weight.MISSING if fact.kind in _LIMITED else Weight.DOUBT
     else:
-        weight = Weight.CONFLICT
+        weight = Weight.DOUBT if None in bounds else Weight.CONFLICT
+    if fact.kind is Kind.TIME and weight is Weight.DOUBT:
+        return
     said = fact.bound or "exactly"
     yield Finding(weight, fact.start, fact.end, f"{said} {fact.text}: the evidence says otherwise")
 
@@ -176,12 +181,20 @@ def _check_opposites(claim: Claim, window: Window) -> Iterator[Finding]:
 
 
 def _check_siblings(claim: Claim, window: Window) -> Iterator[Finding]:
-    """The claim says huurpremie, the evidence huursubsidie: probably another thing."""
+    """The claim says huurpremie, the evidence huursubsidie: probably another thing, and surely
+    when the passage speaks of the huurpremie elsewhere.
+    """
     stems = frozenset(stem for line in window.lines for stem in line.stems)
+    passage = frozenset(stem for line in window.passage.lines for stem in line.stems)
+    abroad = _language(claim, window) is None
     for word, share in zip(claim.words, window.found, strict=True):
         if share < 0.5 and rivalled(word, claim.words, stems):
             text = claim.text[word.start : word.end]
-            yield Finding(Weight.DOUBT, word.start, word.end, f"{text}: the evidence has a like")
+            elsewhere = word.stem in passage
+            if abroad and not elsewhere:
+                continue
+            weight = Weight.MISSING if elsewhere else Weight.DOUBT
+            yield Finding(weight, word.start, word.end, f"{text}: the evidence has a like")
 
 
 def _check_negation(claim: Claim, window: Window) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ goede?(?:n?(?:morgen|middag|avond|dag))?|goeiedag|hallo|dag|beste|hoi|welkom|gra
 |auf wiedersehen|mit freundlichen grussen
 |hello|hi|good (?:morning|afternoon|evening|day)|welcome|thank you(?: for your question)?|thanks
 |you(?:'| a)re welcome|goodbye|kind regards|best regards
-|ja|nee|oui|non|nein|yes|no|zeker|natuurlijk|bien sur|certainement|naturlich|gerne|of course|sure
+|gerne|avec plaisir|with pleasure
 |kortom|samengevat|daarnaast|bovendien|verder|tot slot|ten eerste|ten tweede|bref|en resume|de plus
 |ensuite|enfin|kurz gesagt|zusammengefasst|ausserdem|schliesslich|in short|in summary|moreover
 |finally|in addition
@@ -44,7 +44,7 @@ def is_claim(sentence: str) -> bool:
     """Whether the sentence states a fact, an instruction or a permission.
 
     In doubt it does. Greetings, single connectives, questions and empty announcements do not; with
-    a digit or an address even those do.
+    a digit or an address even those do. "Yes." and "No." answer something, so they state it.
     """
     text = fold(sentence).strip()
     bare = text.strip(" \t\n.!,;-*_#>\"'()…")

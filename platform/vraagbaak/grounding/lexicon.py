@@ -89,7 +89,7 @@ CAPITALISED = frozenset(
     europees europese brussels brusselse waals waalse flemish belgian dutch german french english
     european walloon i u sie ihr ihre ihren ihrem ihnen ihrer nederlander belg belgen vlaming
     vlamingen flamand flamande belge européen européenne flämisch flämische flämischen belgische
-    belgischen europäische mijnheer meneer mevrouw madame monsieur herr frau mr mrs ms dr
+    belgischen europäische mijnheer meneer mevrouw mme mlle madame monsieur herr frau mr mrs ms dr
     """.split()
 )
 """Capitals that are no names."""

@@ -19,7 +19,7 @@ _PHONE = re.compile(
 )
 _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)\d{2}")
 _ARTICLE = re.compile(
-    r"\b(?:art(?:ikel(?:en)?|icles?|\.)?|§+|paragra(?:af|phe?s?)|lid|alinéa|absatz|abs\.)\s*"
+    r"(?<!\w)(?:art(?:ikel(?:en)?|icles?|\.)?|§+|paragra(?:af|phe?s?)|lid|alinéa|absatz|abs\.)\s*"
     r"(?P<number>(?:[IVXLR]{1,4}\.)?\d+(?:[./:]\d+)*(?:bis|ter|quater|[a-z](?!\w))?)",
     re.IGNORECASE,
 )
