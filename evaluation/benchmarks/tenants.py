@@ -108,8 +108,9 @@ def _index(folder: Path) -> Any:
 
 def _peer(folder: Path) -> Any:
     import chromadb
+    from chromadb.config import Settings as ChromaSettings
 
-    settings = chromadb.Settings(anonymized_telemetry=False)
+    settings = ChromaSettings(anonymized_telemetry=False)
     return chromadb.PersistentClient(str(folder), settings=settings)
 
 
@@ -155,7 +156,8 @@ def _ask_peer(folder: Path, tenants: int, passages: int) -> dict[str, Any]:
 
 
 def _timed(ask: Callable[[int, int, Vector], None], tenants: int, passages: int) -> dict[str, Any]:
-    first, later = [], []
+    first: list[float] = []
+    later: list[float] = []
     for tenant in range(tenants):
         for number, vector in enumerate(_vectors(tenant, passages)[: 1 + LATER]):
             start = perf_counter()

@@ -29,7 +29,7 @@ from sqlalchemy import Engine, insert, select, update
 
 from vraagbaak.errors import UnknownTenant
 from vraagbaak.index import tables
-from vraagbaak.index.database import reading
+from vraagbaak.index.database import reading, writing
 from vraagbaak.language import Language
 
 TenantId = NewType("TenantId", str)
@@ -236,7 +236,7 @@ class TenantRegistry:
         config = tenant.model_dump_json(exclude_defaults=True)
         row = {"config": config, "config_hash": hashlib.sha256(config.encode()).hexdigest()}
         where = tables.tenants.c.slug == tenant.slug
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             before = connection.execute(select(tables.tenants.c.config).where(where)).scalar()
             if before == config:
                 return Applied(tenant.slug, Change.UNCHANGED)
