@@ -51,6 +51,10 @@ class Thresholds:
     """Score of a claim that holds nothing but agreeing facts."""
 
 
+THRESHOLDS = Thresholds()
+CHECKS = CheckOptions()
+
+
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """A window, its score, and what speaks against it."""
@@ -83,8 +87,8 @@ class AgreementVerifier:
     def __init__(
         self,
         embedder: Embedder | None = None,
-        thresholds: Thresholds = Thresholds(),
-        checks: CheckOptions = CheckOptions(),
+        thresholds: Thresholds = THRESHOLDS,
+        checks: CheckOptions = CHECKS,
         detect: Callable[[str], Language | None] | None = None,
     ) -> None:
         self._likeness = SentenceLikeness(embedder) if embedder is not None else None
@@ -112,20 +116,14 @@ class AgreementVerifier:
         """The claim for evidence in that language; without a clear language it is in that one."""
         return take_apart(claim, self._detect(claim) or evidence_language, evidence_language)
 
-    def _judge(
-        self, parts: dict[Language, Claim], passages: Sequence[Prepared]
-    ) -> list[_Judged]:
+    def _judge(self, parts: dict[Language, Claim], passages: Sequence[Prepared]) -> list[_Judged]:
         """The most promising windows, judged, best first."""
-        found = list(
-            chain.from_iterable(windows(parts[p.language].words, p) for p in passages)
-        )
+        found = list(chain.from_iterable(windows(parts[p.language].words, p) for p in passages))
         chosen = self._promising(found, parts)
         judged = [self._judge_one(parts[w.passage.language], w) for w in chosen]
         return sorted(judged, key=lambda j: (j.clean, j.score), reverse=True)
 
-    def _promising(
-        self, found: Sequence[Window], parts: dict[Language, Claim]
-    ) -> Iterable[Window]:
+    def _promising(self, found: Sequence[Window], parts: dict[Language, Claim]) -> Iterable[Window]:
         limit = self._limits.candidates
         by_words = sorted(found, key=self._rank, reverse=True)[:limit]
         abroad = [w for w in found if parts[w.passage.language].language is not w.passage.language]
@@ -173,12 +171,11 @@ class AgreementVerifier:
         best = judged[0]
         against = self._contradiction(parts, judged)
         claim = parts[best.window.passage.language]
-        if best.clean and best.score >= self._limits.supported:
-            if against is None or against.base <= best.base + self._limits.clearer:
-                support = (best.window.quoted(best.score),)
-                return Verification(
-                    Verdict.SUPPORTED, best.score, _spans(claim, best), support, _reasons(best)
-                )
+        outweighed = against is not None and against.base > best.base + self._limits.clearer
+        if best.clean and best.score >= self._limits.supported and not outweighed:
+            support = (best.window.quoted(best.score),)
+            spans, reason = _spans(claim, best), _reasons(best)
+            return Verification(Verdict.SUPPORTED, best.score, spans, support, reason)
         if against is not None:
             claim = parts[against.window.passage.language]
             score = min(0.2, against.score)

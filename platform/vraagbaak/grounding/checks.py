@@ -37,8 +37,8 @@ class Finding:
     reason: str
 
 
-_LIMITED = {Kind.MONEY, Kind.PERCENT}
 # "At most 6000 euro" does not say that anyone gets 6000.
+_LIMITED = {Kind.MONEY, Kind.PERCENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +138,7 @@ def _check_year(
         yield Finding(Weight.MISSING, fact.start, fact.end, reason)
 
 
-def _bound(
-    fact: Fact, claim: Claim, window: Window, line: Line, options: CheckOptions
-) -> bool:
+def _bound(fact: Fact, claim: Claim, window: Window, line: Line, options: CheckOptions) -> bool:
     """Whether the line that gives the number speaks of what the claim's clause speaks of."""
     clause = next(c for c in claim.clauses if c.holds(fact.start))
     words = [word for word in claim.words if clause.holds(word.start)]
@@ -181,8 +179,9 @@ def _check_opposites(claim: Claim, window: Window) -> Iterator[Finding]:
 
 
 def _check_siblings(claim: Claim, window: Window) -> Iterator[Finding]:
-    """The claim says huurpremie, the evidence huursubsidie: probably another thing, and surely
-    when the passage speaks of the huurpremie elsewhere.
+    """The claim says huurpremie, the evidence huursubsidie: probably another thing.
+
+    Surely so when the passage speaks of the huurpremie elsewhere.
     """
     stems = frozenset(stem for line in window.lines for stem in line.stems)
     passage = frozenset(stem for line in window.passage.lines for stem in line.stems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vraagbaak.grounding.facts import Fact, Kind, extract_facts
 from vraagbaak.grounding.words import Token, Word, content_words, tokens
@@ -52,11 +53,9 @@ def take_apart(text: str, language: Language, evidence_language: Language) -> Cl
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses in order, together the whole text."""
     cuts = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
-    return tuple(Clause(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a)
+    return tuple(Clause(a, b) for a, b in pairwise(cuts) if b > a)
 
 
 def _inside(word: Word, facts: tuple[Fact, ...]) -> bool:
     """Words of an amount or a date are compared as facts, not as words."""
-    return any(
-        fact.start <= word.start < fact.end and fact.kind is not Kind.NAME for fact in facts
-    )
+    return any(fact.start <= word.start < fact.end and fact.kind is not Kind.NAME for fact in facts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vraagbaak.grounding.normal import fold
+from vraagbaak.grounding.wordlist import words
 
 _PHRASES = r"""
 goede?(?:n?(?:morgen|middag|avond|dag))?|goeiedag|hallo|dag|beste|hoi|welkom|graag gedaan|tot ziens
@@ -24,8 +25,7 @@ goede?(?:n?(?:morgen|middag|avond|dag))?|goeiedag|hallo|dag|beste|hoi|welkom|gra
 """
 _NO_CLAIM = re.compile(rf"(?:{''.join(_PHRASES.split(chr(10)))})")
 # What remains of an announcement when it only names what it announces.
-_EMPTY_WORDS = frozenset(
-    """
+_EMPTY_WORDS = words("""
     hieronder hier vindt vind je u het de een dit zijn is staat staan volgt volgen lees leest ziet
     antwoord overzicht informatie meer op uw vraag over voor van en alle belangrijkste stappen
     punten volgende als
@@ -35,8 +35,7 @@ _EMPTY_WORDS = frozenset(
     informationen folgt folgen unten
     below here are you will find can the an answer to your question overview information steps
     following follows as
-    """.split()
-)
+    """)
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from vraagbaak.grounding.wordlist import words
 from vraagbaak.language import Language
 
 FUNCTION_WORDS: dict[Language, frozenset[str]] = {
-    Language.NL: frozenset(
-        """
+    Language.NL: words("""
         aan al alle als ben bent bij daar daarom daarvoor dan dat de der deze die dit door dus een
         en er haar had hadden heb hebben hebt heeft het hier hij hoe hun ik in is ja je jij jou jouw
         jullie kan kun kunnen kunt maar mag me mee men met mij mijn moet moeten mogen na naar niet
@@ -16,10 +16,8 @@ FUNCTION_WORDS: dict[Language, frozenset[str]] = {
         zulke hierbij hiervoor daarbij ervan eraan hem indien per elke elk ieder iedere via eerst
         volgens behalve tenzij mits wel dient dienen hoeft hoeven hoogstens minstens maximaal
         maximum minimaal minimum hoogste laatste uiterlijk binnen
-        """.split()
-    ),
-    Language.FR: frozenset(
-        """
+        """),
+    Language.FR: words("""
         a ai ainsi alors au aussi aux avec avez avoir avons car ce cela celle celui ces cet cette
         ceux chaque chez comme d dans de depuis des dès doit doivent devez donc du elle elles en
         encore entre est et eu eux faut il ils j je l la le les leur leurs lorsque lui m ma mais me
@@ -27,10 +25,8 @@ FUNCTION_WORDS: dict[Language, frozenset[str]] = {
         qu quand que quel quelle quels quelles qui quoi s sa sans se sera seront ses si son sont
         sous sur t ta tes toi ton tous tout toute toutes tu un une vers vos votre vous y à ça être
         été plus moins après avant c lors selon sauf dont afin si
-        """.split()
-    ),
-    Language.DE: frozenset(
-        """
+        """),
+    Language.DE: words("""
         aber alle allen aller als also am an auch auf aus bei beim bin bis bist da dabei dafür damit
         dann darf das dass dem den denn der des die dies diese diesem diesen dieser dieses doch dort
         du durch ein eine einem einen einer eines er es für gegen gibt hat haben hatte hier ich ihm
@@ -40,65 +36,50 @@ FUNCTION_WORDS: dict[Language, frozenset[str]] = {
         um und uns unser unter vom von vor wann war waren was weil welche welcher welches wenn wer
         werden wie wir wird wo wurde wurden zu zum zur zwischen dazu davon sofern falls außer dürfen
         mindestens höchstens maximal bereits
-        """.split()
-    ),
-    Language.EN: frozenset(
-        """
+        """),
+    Language.EN: words("""
         a about after all also am an and any are as at be because been before being but by can
         cannot could did do does each every for from had has have having he her here him his how i
         if in into is it its may me might must my no not never of on once only or our out over per
         shall she should since so some such than that the their them then there these they this
         those through to too under until up upon us was we were what when where whether which while
         who whom whose why will with within without would you your least most more less
-        """.split()
-    ),
+        """),
 }
 
 LIGHT_WORDS: dict[Language, frozenset[str]] = {
-    Language.NL: frozenset(
-        """
+    Language.NL: words("""
         bedraagt bedragen krijgt krijgen krijg ontvangt ontvangen geldt gelden gaat gaan doet doen
         maakt maken komt komen geeft geven staat staan ligt hoort vindt vinden nodig heel steeds
         meestal vaak zelf meer minder ongeveer recht kost vraagt blijft neemt eenmaal altijd
-        """.split()
-    ),
-    Language.FR: frozenset(
-        """
+        """),
+    Language.FR: words("""
         recevez reçoit reçoivent obtenez obtient élève faire fait font donne donner vaut toujours
         souvent bien très dit montant droit bénéficiez coûte reste environ reçoit
-        """.split()
-    ),
-    Language.DE: frozenset(
-        """
+        """),
+    Language.DE: words("""
         beträgt betragen bekommt bekommen erhält erhalten gilt gelten geht gehen macht machen kommt
         gegeben steht liegt immer oft sehr mehr weniger etwa anspruch kostet bleibt
-        """.split()
-    ),
-    Language.EN: frozenset(
-        """
+        """),
+    Language.EN: words("""
         get gets receive receives received amounts amount apply applies goes make makes come comes
         give gives take takes stands usually often always very about approximately entitled costs
-        """.split()
-    ),
+        """),
 }
 """They count less in the agreement of words: paraphrases exchange them freely."""
 
-CAPITALISED = frozenset(
-    """
+CAPITALISED = words("""
     vlaams vlaamse belgisch belgische nederlands nederlandse duits duitse frans franse engels engelse
     europees europese brussels brusselse waals waalse flemish belgian dutch german french english
     european walloon i u sie ihr ihre ihren ihrem ihnen ihrer nederlander belg belgen vlaming
     vlamingen flamand flamande belge européen européenne flämisch flämische flämischen belgische
     belgischen europäische mijnheer meneer mevrouw mme mlle madame monsieur herr frau mr mrs ms dr
-    """.split()
-)
+    """)
 """Capitals that are no names."""
 
-GERMAN_PHRASES = frozenset(
-    """
+GERMAN_PHRASES = words("""
     höhe kraft verbindung anspruch erhalt ablauf bezug fall fällen form raten betracht zukunft
     ordnung absprache rechnung monat monaten jahr jahren tag tagen woche wochen prozent euro uhr
     antrag eingang teil teilen hause haus arbeit wohnung gruppe eltern kinder kindern personen
-    """.split()
-)
+    """)
 """German nouns that follow "in", "nach", "aus" or another noun and are no names."""

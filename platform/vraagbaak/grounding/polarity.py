@@ -49,8 +49,9 @@ def _is_turned(part: _Part, said: Sequence[_Part], given: Sequence[_Part]) -> bo
 
 
 def _told(given: _Part, said: Sequence[_Part]) -> bool:
-    """Whether several clauses of the claim together tell that clause, with its polarity:
-    "Who rents, has no right" for "Tenants have no right".
+    """Whether several clauses of the claim together tell that clause, with its polarity.
+
+    "Who rents, has no right" does so for "Tenants have no right".
     """
     about = [part for part in said if part.words and _share(part.words, given.words) >= ALIGNED]
     return any(part.denies == given.denies for part in about)
@@ -72,7 +73,7 @@ def _turned_abroad(said: Sequence[_Part], given: Sequence[_Part]) -> Clause | No
 
 
 def _prefixed(part: _Part, given: Sequence[_Part]) -> bool:
-    """ "ongeldig" where the evidence says "geldig", or the other way round."""
+    """It says "ongeldig" where the evidence says "geldig", or the other way round."""
     own = {word.folded for word in part.words}
     theirs = {word.folded for other in given for word in other.words}
     for prefix in _PREFIXES:

@@ -104,9 +104,11 @@ def _head(text: str, before: list[Line]) -> int | None:
     row = _ROW.match(text) is not None
     previous = before[last].sentence.text
     if row:
-        return (before[last].head if before[last].head is not None else last) if _ROW.match(
-            previous
-        ) else None
+        return (
+            (before[last].head if before[last].head is not None else last)
+            if _ROW.match(previous)
+            else None
+        )
     if _ITEM.match(previous):
         return before[last].head
     return last

@@ -167,7 +167,7 @@ def _abbreviates(before: str, mark: str, following: str) -> bool:
 
 
 def _numbers_on(earlier: str, following: str) -> bool:
-    """ "1. First item", "am 3. Mai", "1. 1. 2026"."""
+    """As in "1. First item", "am 3. Mai", "1. 1. 2026"."""
     previous = earlier.split()[-1:] or [""]
     if not earlier.strip() or following.isdigit():
         return True

@@ -14,16 +14,19 @@ _EDGE_AFTER = re.compile(r"[\s\"'”’»)*_]*(?:[.!?:;|\n…]|\Z)")
 
 
 def verbatim(claim: str, passages: Sequence[Prepared]) -> Support | None:
-    """The place where the claim stands word for word, from where a sentence or list item begins
-    to where one ends; None where it does not. Half a sentence may mean something else.
+    """The place where the claim stands word for word; None where it does not.
+
+    From where a sentence or list item begins to where one ends: half of one may mean something
+    else.
     """
     wanted = tokens(claim)
     for passage in passages:
         for start, end in _runs(wanted, passage.tokens):
             text = passage.evidence.text
             if _EDGE_BEFORE.search(text, 0, start) and _EDGE_AFTER.match(text, end):
-                end = _with_mark(text, end)
-                return Support(passage.evidence.passage_id, text[start:end], start, end, 1.0)
+                whole = _with_mark(text, end)
+                quote = text[start:whole]
+                return Support(passage.evidence.passage_id, quote, start, whole, 1.0)
     return None
 
 

@@ -45,16 +45,21 @@ class Window:
 
 
 def windows(words: Sequence[Word], passage: Prepared) -> Iterator[Window]:
-    """Every single line, and longer runs of which each end adds words."""
-    by_line = [line_found(words, passage, index) for index in range(len(passage.lines))]
-    for first in range(len(by_line)):
-        found = by_line[first]
+    """Every single line, and longer runs of which each end adds words of its own."""
+    own = [_own(words, line) for line in passage.lines]
+    by_line = [_with_behind(words, passage, i, own[i]) for i in range(len(own))]
+    for first in range(len(own)):
+        found, direct = by_line[first], own[first]
         yield Window(passage, first, first, found, weigh(words, found))
-        for last in range(first + 1, min(first + LONGEST, len(by_line))):
-            wider = tuple(max(pair) for pair in zip(found, by_line[last], strict=True))
-            if _adds(wider, found) and _adds(wider, by_line[last]):
-                yield Window(passage, first, last, wider, weigh(words, wider))
-            found = wider
+        for last in range(first + 1, min(first + LONGEST, len(own))):
+            found, narrow = _most(found, by_line[last]), direct
+            direct = _most(direct, own[last])
+            if _adds(direct, narrow) and _adds(direct, own[last]):
+                yield Window(passage, first, last, found, weigh(words, found))
+
+
+def _most(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
+    return tuple(max(pair) for pair in zip(one, other, strict=True))
 
 
 def weigh(words: Sequence[Word], found: Sequence[float]) -> float:
@@ -66,19 +71,29 @@ def weigh(words: Sequence[Word], found: Sequence[float]) -> float:
 
 def line_found(words: Sequence[Word], passage: Prepared, index: int) -> tuple[float, ...]:
     """How far each word stands in a line, or in what the line leans on, or in the context."""
-    line = passage.lines[index]
+    return _with_behind(words, passage, index, _own(words, passage.lines[index]))
+
+
+def _own(words: Sequence[Word], line: Line) -> tuple[float, ...]:
+    return tuple(best_likeness(word.stem, line.stems) for word in words)
+
+
+def _with_behind(
+    words: Sequence[Word], passage: Prepared, index: int, own: Sequence[float]
+) -> tuple[float, ...]:
     behind = _behind(passage, index)
-    return tuple(_found(word, words, line, behind, passage.context_stems) for word in words)
+    stems = passage.lines[index].stems
+    return tuple(
+        share
+        if share >= LEANING or rivalled(word, words, stems)
+        else max(share, _elsewhere(word.stem, behind, passage.context_stems))
+        for word, share in zip(words, own, strict=True)
+    )
 
 
-def _found(
-    word: Word, words: Sequence[Word], line: Line, behind: frozenset[str], context: frozenset[str]
-) -> float:
-    direct = best_likeness(word.stem, line.stems)
-    if direct >= LEANING or rivalled(word, words, line.stems):
-        return direct
-    leaning = LEANING * best_likeness(word.stem, behind) if behind else 0.0
-    return max(direct, leaning, CONTEXT * best_likeness(word.stem, context))
+def _elsewhere(stem: str, behind: frozenset[str], context: frozenset[str]) -> float:
+    leaning = LEANING * best_likeness(stem, behind) if behind else 0.0
+    return max(leaning, CONTEXT * best_likeness(stem, context))
 
 
 def _behind(passage: Prepared, index: int) -> frozenset[str]:

@@ -75,7 +75,8 @@ def likeness(word: str, other: str) -> float:
         return 0.75 if short == word else 0.3
     if len(short) >= 6 and long.startswith(short):
         return 0.6 if short == word else 0.3
-    same = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), len(short))
+    pairs = enumerate(zip(word, other, strict=False))
+    same = next((i for i, (a, b) in pairs if a != b), len(short))
     return 0.7 if same >= 6 and same >= len(long) - 2 else 0.0
 
 
@@ -88,7 +89,7 @@ def best_likeness(word: str, others: frozenset[str]) -> float:
 
 
 def _in_parts(word: str, others: frozenset[str]) -> float:
-    """ "premieaanvraag" where "premie" and "aanvraag" stand."""
+    """As "premieaanvraag" where "premie" and "aanvraag" stand."""
     heads = [o for o in others if len(o) >= 4 and word.startswith(o)]
     for head in heads:
         rest = word[len(head) :].removeprefix("s")

@@ -27,7 +27,10 @@ REFUSED = {Verdict.CONTRADICTED, Verdict.NOT_FOUND}
         ("Een gezin van 3 personen krijgt 211 euro.", TABLE),
         ("Een gezin van 5 personen krijgt 211 euro.", TABLE),
         ("De premie bedraagt 500 euro.", "De premie bedraagt hoogstens 500 euro."),
-        ("U hebt recht op een premie.", "U hebt recht op een premie van niemand. Geen premie is er."),
+        (
+            "U hebt recht op een premie.",
+            "U hebt recht op een premie van niemand. Geen premie is er.",
+        ),
         ("Sinds 1 maart 2027 geldt dit besluit.", "Dit besluit geldt sinds 1 maart."),
         ("Ja.", "De premie bestaat."),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,5 +124,5 @@ def test_every_number_has_its_word(value: int, language: Language) -> None:
 @given(st.text(alphabet="0123456789.,€% /-:uhapmjn", max_size=40), st.sampled_from(list(Language)))
 def test_any_text_gives_facts_apart_and_in_order(text: str, language: Language) -> None:
     found = extract_facts(text, language)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= f.start < f.end <= len(text) for f in found)

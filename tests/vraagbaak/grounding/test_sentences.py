@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,11 +23,14 @@ TEXTS = [
     ["Zie https://voorbeeld.be/a.b?c=d.e.", "Mail naar info@voorbeeld.be."],
     ["Wacht… dan komt het.", "Klaar..."],
     ["U zit in categorie A.", "De premie is dan hoger (zie nr. 3)."],
-    ["Hij vroeg: \"Mag dat?\" en ging.", "\"Ja.\"", "(Later niet meer.)"],
+    ['Hij vroeg: "Mag dat?" en ging.', '"Ja."', "(Later niet meer.)"],
     ["Bedrag, enz.", "Einde."],
 ]
 LINES = [
-    ("Nodig:\n- een kopie\n- uw attest\n\nDaarna wacht u.", ["Nodig:", "- een kopie", "- uw attest", "Daarna wacht u."]),
+    (
+        "Nodig:\n- een kopie\n- uw attest\n\nDaarna wacht u.",
+        ["Nodig:", "- een kopie", "- uw attest", "Daarna wacht u."],
+    ),
     ("# Premie\nDe premie is hoog.", ["# Premie", "De premie is hoog."]),
     ("1. Vul in.\n2. Stuur op.", ["1. Vul in.", "2. Stuur op."]),
     ("| a | b |\n| 1 | 2 |", ["| a | b |", "| 1 | 2 |"]),
@@ -48,11 +53,11 @@ def test_lines(text: str, expected: list[str]) -> None:
 
 WORDS = st.sampled_from(
     "De premie bedraagt 250 1. 18. 3 art. bv. d.w.z. z. B. p.m. am J. ? ! ... … . - a) 1) # | "
-    "\n \n\n » « \" ( ) [1] € nr. A. categorie https://a.be/x. x. Y 12/1/2026. é".split(" ")
+    '\n \n\n » « " ( ) [1] € nr. A. categorie https://a.be/x. x. Y 12/1/2026. é'.split(" ")
 )
 texts = st.one_of(
     st.lists(WORDS, max_size=25).map(" ".join),
-    st.text(alphabet="aB1. \n-!?»\"|#)", max_size=60),
+    st.text(alphabet='aB1. \n-!?»"|#)', max_size=60),
     st.text(max_size=40),
 )
 
@@ -62,16 +67,14 @@ def test_places_are_exact_and_nothing_is_lost(text: str) -> None:
     found = split_sentences(text)
     assert all(text[s.start : s.end] == s.text and s.text.strip() == s.text for s in found)
     assert "".join("".join(s.text for s in found).split()) == "".join(text.split())
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @given(texts, st.lists(st.integers(0, 200), max_size=12))
 def test_any_cut_of_a_stream_gives_the_same(text: str, cuts: list[int]) -> None:
     places = [0, *sorted(min(c, len(text)) for c in cuts), len(text)]
     buffer = SentenceBuffer()
-    found = [
-        s for a, b in zip(places, places[1:], strict=False) for s in buffer.feed(text[a:b])
-    ]
+    found = [s for a, b in pairwise(places) for s in buffer.feed(text[a:b])]
     assert found + buffer.flush() == split_sentences(text)
 
 

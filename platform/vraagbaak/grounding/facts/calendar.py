@@ -68,6 +68,10 @@ PERIODS = {
 }
 PERIOD_WORDS = {word: period for period, words in PERIODS.items() for word in words.split()}
 PERIOD_UNITS = {
-    ("minute", 60): "hour", ("day", 1): "day", ("day", 7): "week", ("month", 1): "month",
-    ("month", 3): "quarter", ("month", 12): "year",
+    ("minute", 60): "hour",
+    ("day", 1): "day",
+    ("day", 7): "week",
+    ("month", 1): "month",
+    ("month", 3): "quarter",
+    ("month", 12): "year",
 }

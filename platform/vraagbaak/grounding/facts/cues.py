@@ -33,10 +33,16 @@ _NEGATION = {
     ),
 }
 _MUST = {
-    Language.NL: _any(r"moet(?:en)?|dien(?:t|en)(?!\s+(?:\w+\s+){0,3}in\b)|verplicht(?:e|en)?|hoe(?:ft|ven)"),
+    Language.NL: _any(
+        r"moet(?:en)?|dien(?:t|en)(?!\s+(?:\w+\s+){0,3}in\b)|verplicht(?:e|en)?"
+        r"|hoe(?:ft|ven)"
+    ),
     Language.FR: _any(r"doi(?:t|vent)|devez|devons|obligatoires?|obligée?s?|faut|tenue?s?\s+de"),
     Language.DE: _any(r"m(?:u|ü)ss(?:en|t)?|verpflichte\w*|obligatorisch\w*|brauch(?:t|en)"),
-    Language.EN: _any(r"must|ha(?:ve|s)\s+to|required|obliged|shall|mandatory|compulsory|needs?\s+to"),
+    Language.EN: _any(
+        r"must|ha(?:ve|s)\s+to|required|obliged|shall|mandatory|compulsory"
+        r"|needs?\s+to"
+    ),
 }
 _MAY = {
     Language.NL: _any(r"mag|mogen|kan|kunt|kunnen|vrijwillig(?:e)?"),
@@ -47,10 +53,10 @@ _MAY = {
 _UP = {
     Language.NL: r"minstens|minimaal|minimum|ten\s+minste|(?:meer|ouder|hoger|langer|later)\s+dan"
     r"|vanaf|na|boven|sinds|niet\s+minder\s+dan|ten\s+vroegste",
-    Language.FR: r"au\s+moins|au\s+minimum|minimum|plus\s+de|plus\s+tard\s+que|à\s+partir\s+d(?:e|u)"
-    r"|dès|depuis|après|supérieure?s?\s+à|au\s+plus\s+tôt",
-    Language.DE: r"mindestens|wenigstens|minimal|(?:mehr|älter|höher|länger)\s+als|ab|nach|seit|über"
-    r"|frühestens",
+    Language.FR: r"au\s+moins|au\s+minimum|minimum|plus\s+de|plus\s+tard\s+que"
+    r"|à\s+partir\s+d(?:e|u)|dès|depuis|après|supérieure?s?\s+à|au\s+plus\s+tôt",
+    Language.DE: r"mindestens|wenigstens|minimal|(?:mehr|älter|höher|länger)\s+als|ab|nach|seit"
+    r"|über|frühestens",
     Language.EN: r"at\s+least|minimum(?:\s+of)?|(?:more|older|higher|longer|later)\s+than|from|over"
     r"|above|after|since|no(?:t)?\s+(?:less|fewer)\s+than",
 }
@@ -58,14 +64,17 @@ _DOWN = {
     Language.NL: r"hoogstens|maximaal|maximum|max|ten\s+hoogste|niet\s+(?:meer|later|langer)\s+dan"
     r"|(?:minder|jonger|lager|korter|vroeger)\s+dan|tot(?:\s+en\s+met)?|binnen|vóór|voor"
     r"|uiterlijk|ten\s+laatste|onder|t\.e\.m",
-    Language.FR: r"au\s+plus(?:\s+tard)?|au\s+maximum|maximum|maximale?|moins\s+de|jusqu['’]\s*(?:à|au|en)"
-    r"|pas\s+plus\s+de|dans\s+(?:les|un\s+délai\s+de)|endéans|inférieure?s?\s+à|avant|sous",
+    Language.FR: r"au\s+plus(?:\s+tard)?|au\s+maximum|maximum|maximale?|moins\s+de"
+    r"|jusqu['’]\s*(?:à|au|en)|pas\s+plus\s+de|dans\s+(?:les|un\s+délai\s+de)|endéans|inférieure?s?\s+à|avant|sous",
     Language.DE: r"höchstens|maximal|bis(?:\s+zu|\s+zum)?|(?:weniger|jünger|niedriger|kürzer)\s+als"
     r"|innerhalb|binnen|vor|spätestens|unter|nicht\s+(?:mehr|später|länger)\s+als",
     Language.EN: r"at\s+most|maximum(?:\s+of)?|up\s+to|no(?:t)?\s+(?:more|later|longer)\s+than"
     r"|(?:less|fewer|younger|lower|shorter|earlier)\s+than|within|before|until|till|under|below|by",
 }
-_GAP = r"\s+(?:(?:de|het|le|la|les|the|der|die|das|dem|den|einer|eine[mnrs]?|von|van|d['’]|of|een|an?)\s*)*\Z"
+_GAP = (
+    r"\s+(?:(?:de|het|le|la|les|the|der|die|das|dem|den|einer|eine[mnrs]?|von|van|d['’]|of|een|an?)"
+    r"\s*)*\Z"
+)
 _BOUNDS = {
     language: (
         re.compile(rf"\b(?:{_DOWN[language]}){_GAP}", re.IGNORECASE),
@@ -78,7 +87,9 @@ _AFTERWARDS = (
     (Bound.DOWN, _any(r"of\s+minder|ou\s+moins|oder\s+weniger|or\s+less|or\s+fewer|maximum|max")),
 )
 # "voor 250 euro" is a price, "voor 1 maart" a deadline.
-_ONLY_TIME = re.compile(r"\b(?:voor|na|after|before|vor|nach|après|avant|by|sous|dans)\b", re.I)
+_ONLY_TIME = re.compile(
+    r"\b(?:voor|na|after|before|vor|nach|après|avant|by|sous|dans)\b", re.IGNORECASE
+)
 _TIMELY = {Kind.DATE, Kind.TIME, Kind.DURATION, Kind.WEEKDAY}
 _BOUNDED = {*_TIMELY, Kind.NUMBER, Kind.MONEY, Kind.PERCENT}
 
@@ -124,31 +135,57 @@ def _afterwards(rest: str) -> Bound | None:
 
 
 _AXES: tuple[tuple[str, str], ...] = (
-    (r"verho[o]?g\w*|stij\w*|toe(?:neemt|nemen)|augment\w*|erhöh\w*|steig\w*|increas\w*|rise[sn]?",
-     r"verla[a]?g\w*|daal\w*|dalen|diminu\w*|baiss\w*|senk\w*|gesenkt|sink\w*|decreas\w*|reduc\w*"),
-    (r"hoger\w*|höher\w*|higher|plus\s+élevée?s?", r"lager\w*|niedriger\w*|lower|moins\s+élevée?s?"),
-    (r"geopend|open(?:s|ed)?|offen|geöffnet|ouverte?s?",
-     r"gesloten|geschlossen|fermée?s?|closed?|closes"),
-    (r"goedgekeurd\w*|goedkeur\w*|toegekend\w*|accordée?s?|bewilligt\w*|genehmigt\w*|approved|granted",
-     r"geweiger\w*|afgewezen|afgekeurd\w*|refusée?s?|abgelehnt\w*|refused|rejected|denied"),
-    (r"toegestaan|toegelaten|autorisée?s?|erlaubt|allowed|permitted",
-     r"verboden|interdite?s?|verboten|forbidden|prohibited"),
-    (r"gratis|kosteloos|kosteloze|gratuite?s?|gratuitement|kostenlos\w*|kostenfrei\w*|free",
-     r"betalend\w*|payante?s?|kostenpflichtig\w*|paying"),
-    (r"verplicht\w*|obligatoires?|verpflichtend\w*|mandatory|compulsory",
-     r"vrijwillig\w*|facultati\w*|freiwillig\w*|voluntary|optional"),
-    (r"huurders?|locataires?|mieter(?:in|n)?|tenants?",
-     r"verhuurders?|propriétaires?|vermieter(?:in|n)?|landlords?"),
-    (r"werkgevers?|employeurs?|arbeitgeber(?:in|n)?|employers?",
-     r"werknemers?|salariée?s?|travailleurs?|arbeitnehmer(?:in|n)?|employees?"),
+    (
+        r"verho[o]?g\w*|stij\w*|toe(?:neemt|nemen)|augment\w*|erhöh\w*|steig\w*|increas\w*|rise[sn]?",
+        r"verla[a]?g\w*|daal\w*|dalen|diminu\w*|baiss\w*|senk\w*|gesenkt|sink\w*|decreas\w*|reduc\w*",
+    ),
+    (
+        r"hoger\w*|höher\w*|higher|plus\s+élevée?s?",
+        r"lager\w*|niedriger\w*|lower|moins\s+élevée?s?",
+    ),
+    (
+        r"geopend|open(?:s|ed)?|offen|geöffnet|ouverte?s?",
+        r"gesloten|geschlossen|fermée?s?|closed?|closes",
+    ),
+    (
+        r"goedgekeurd\w*|goedkeur\w*|toegekend\w*|accordée?s?|bewilligt\w*|genehmigt\w*"
+        r"|approved|granted",
+        r"geweiger\w*|afgewezen|afgekeurd\w*|refusée?s?|abgelehnt\w*|refused|rejected|denied",
+    ),
+    (
+        r"toegestaan|toegelaten|autorisée?s?|erlaubt|allowed|permitted",
+        r"verboden|interdite?s?|verboten|forbidden|prohibited",
+    ),
+    (
+        r"gratis|kosteloos|kosteloze|gratuite?s?|gratuitement|kostenlos\w*|kostenfrei\w*|free",
+        r"betalend\w*|payante?s?|kostenpflichtig\w*|paying",
+    ),
+    (
+        r"verplicht\w*|obligatoires?|verpflichtend\w*|mandatory|compulsory",
+        r"vrijwillig\w*|facultati\w*|freiwillig\w*|voluntary|optional",
+    ),
+    (
+        r"huurders?|locataires?|mieter(?:in|n)?|tenants?",
+        r"verhuurders?|propriétaires?|vermieter(?:in|n)?|landlords?",
+    ),
+    (
+        r"werkgevers?|employeurs?|arbeitgeber(?:in|n)?|employers?",
+        r"werknemers?|salariée?s?|travailleurs?|arbeitnehmer(?:in|n)?|employees?",
+    ),
     (r"bruto\w*|brut|gross", r"netto\w*|net"),
-    (r"begint|beginnen|start\w*|commence\w*|débute\w*|beginn\w*|begins?",
-     r"eindig\w*|stopt|termine\w*|endet|enden|ends?|closes?"),
+    (
+        r"begint|beginnen|start\w*|commence\w*|débute\w*|beginn\w*|begins?",
+        r"eindig\w*|stopt|termine\w*|endet|enden|ends?|closes?",
+    ),
     (r"altijd|toujours|immer|always", r"nooit|jamais|nie|niemals|never"),
-    (r"vooraf|voordien|préalablement|im\s+voraus|vorher|beforehand|in\s+advance",
-     r"achteraf|nadien|ultérieurement|nachträglich|nachher|afterwards"),
-    (r"inclusief|incl|y\s+compris|einschließlich|inklusive|including",
-     r"exclusief|excl|hors|ausschließlich|exklusive|excluding"),
+    (
+        r"vooraf|voordien|préalablement|im\s+voraus|vorher|beforehand|in\s+advance",
+        r"achteraf|nadien|ultérieurement|nachträglich|nachher|afterwards",
+    ),
+    (
+        r"inclusief|incl|y\s+compris|einschließlich|inklusive|including",
+        r"exclusief|excl|hors|ausschließlich|exklusive|excluding",
+    ),
     (r"geldige?|valables?|gültig\w*|valid", r"ongeldige?|ungültig\w*|invalid|non\s+valables?"),
 )
 _OPPOSITES = tuple((_any(one), _any(other)) for one, other in _AXES)

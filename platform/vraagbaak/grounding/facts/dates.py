@@ -16,8 +16,8 @@ _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<![\d.,/-]){_YEAR}[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)(?![\d/-])",
-        rf"(?<![\d.,/-])(?P<day>[0-3]?\d)\s?[-/.]\s?(?P<month>[01]?\d)\s?[-/.]\s?"
-        rf"(?P<year>(?:19|20)?\d{{2}})(?![\d/-])",
+        r"(?<![\d.,/-])(?P<day>[0-3]?\d)\s?[-/.]\s?(?P<month>[01]?\d)\s?[-/.]\s?"
+        r"(?P<year>(?:19|20)?\d{2})(?![\d/-])",
         rf"(?<![\d.,]){_DAY}\s+(?:of\s+)?(?P<name>{_MONTH})\b\.?(?:,?\s+(?:de\s+)?{_YEAR}\b)?",
         rf"\b(?P<name>{_MONTH})\s+{_DAY}(?![\d.,]\d)(?!\d)\b(?:,?\s+{_YEAR}\b)?",
         rf"\b(?P<name>{_MONTH})\b\.?,?\s+(?:de\s+)?{_YEAR}\b",

@@ -43,7 +43,8 @@ def rivals(claim: Fact, found: Fact, language: Language | None) -> bool:
 def same_name(one: str, other: str) -> bool:
     """Equal but for an ending such as a genitive."""
     short, long = sorted((one, other), key=len)
-    return one == other or (len(short) >= 4 and long.startswith(short) and len(long) - len(short) < 3)
+    ending = len(long) - len(short)
+    return one == other or (len(short) >= 4 and long.startswith(short) and ending < 3)
 
 
 def _same_date(claim: str, found: str) -> bool:

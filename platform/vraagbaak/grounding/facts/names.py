@@ -71,7 +71,7 @@ def _is_name(token: str, previous: str, text: str, start: int, language: Languag
     lower = token.lower()
     if not token[0].isupper() or lower in MONTHS_ALONE or lower in WEEKDAYS or lower in CAPITALISED:
         return False
-    if lower in FUNCTION_WORDS[language] or (len(token) == 1 and not text[start + 1 :][:1] == "."):
+    if lower in FUNCTION_WORDS[language] or (len(token) == 1 and text[start + 1 :][:1] != "."):
         return False
     if _acronym(token):
         return True

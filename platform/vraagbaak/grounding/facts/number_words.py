@@ -8,31 +8,43 @@ from functools import cache
 
 from vraagbaak.language import Language
 
-_NL = (
-    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
-    "zestien zeventien achttien negentien"
-).split()
-_NL_TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split()
-_DE = (
-    "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn "
-    "sechzehn siebzehn achtzehn neunzehn"
-).split()
-_DE_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
-_EN = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_FR = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze "
-    "seize dix-sept dix-huit dix-neuf"
-).split()
-_FR_TENS = "vingt trente quarante cinquante soixante septante quatre-vingt nonante".split()
+
+def _list(text: str) -> list[str]:
+    return text.split()
+
+
+_NL = _list("""
+nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien
+""")
+_NL_TENS = _list("""
+twintig dertig veertig vijftig zestig zeventig tachtig negentig
+""")
+_DE = _list("""
+null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn
+""")
+_DE_TENS = _list("""
+zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig
+""")
+_EN = _list("""
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+""")
+_EN_TENS = _list("""
+twenty thirty forty fifty sixty seventy eighty ninety
+""")
+_FR = _list("""
+zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf
+""")
+_FR_TENS = _list("""
+vingt trente quarante cinquante soixante septante quatre-vingt nonante
+""")
 
 # Words that are mostly something else: articles, "new", "ten laste".
 _AMBIGUOUS = {"een", "ein", "un", "one", "eins", "nul", "null", "zero", "zéro"}
 _THOUSAND = {
-    Language.NL: "duizend", Language.FR: "mille", Language.DE: "tausend", Language.EN: "thousand"
+    Language.NL: "duizend",
+    Language.FR: "mille",
+    Language.DE: "tausend",
+    Language.EN: "thousand",
 }
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _LONGEST = 5

@@ -19,11 +19,24 @@ _DIGITS = re.compile(
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3})(?:e|de|ste|è?me|nd|rd|th|st|er)\b", re.IGNORECASE)
 _SCALE = re.compile(
     r"\s?(?:(?P<m>miljoen|millions?|mio|millionen)|(?P<b>miljard|milliards?|milliarden?|billion)"
-    r"|(?P<k>duizend|mille|tausend|thousand))\b", re.IGNORECASE,
+    r"|(?P<k>duizend|mille|tausend|thousand))\b",
+    re.IGNORECASE,
 )
-_CURRENCIES = {"€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "euro's": "EUR",
-               "$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "£": "GBP",
-               "gbp": "GBP", "pond": "GBP", "pounds": "GBP"}
+_CURRENCIES = {
+    "€": "EUR",
+    "eur": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
+    "euro's": "EUR",
+    "$": "USD",
+    "usd": "USD",
+    "dollar": "USD",
+    "dollars": "USD",
+    "£": "GBP",
+    "gbp": "GBP",
+    "pond": "GBP",
+    "pounds": "GBP",
+}
 _BEFORE = re.compile(r"(?:[€$£]|\b(?:EUR|USD|GBP))\s?\Z", re.IGNORECASE)
 _AFTER = re.compile(r"\s?(?:[€$£]|(?:euro['’]?s?|eur|usd|dollars?|gbp|pounds?)\b)", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?(?:%|(?:procent|percent|per cent|pour cent|prozent)\b)", re.IGNORECASE)
@@ -31,13 +44,19 @@ _UNIT = re.compile(r"[\s-]?(?:volle |hele |full |whole |ganze )?([^\W\d_]+)(?:\s
 _NEXT_WORDS = re.compile(r"[\s-]?([^\W\d_]+(?:[\s-][^\W\d_]+)?)")
 _PERIOD = re.compile(
     r"(?:\b(?:per|elke|iedere|par|chaque|pro|je|jede[nrs]?|im|each|every|an?|op)\s+|/\s?)"
-    r"(?P<unit>[^\W\d_]+)\b", re.IGNORECASE,
+    r"(?P<unit>[^\W\d_]+)\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_PERIOD = ("an", "a", "op", "im")
-_ARTICLE = re.compile(r"\b(?:een|één|un|une|ein|eine[mnrs]?|one)\s+(?P<unit>[^\W\d_]+)\b", re.I)
-_HALF = re.compile(r"\b(?:een\s+half|een\s+halve|un\s+demi|ein\s+halbes|half\s+an?)[\s-]"
-                   r"(?:jaar|an|jahr|year)\b|\bhalf\s?jaar\b|\bsix mois\b", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"\b(?:een|één|un|une|ein|eine[mnrs]?|one)\s+(?P<unit>[^\W\d_]+)\b", re.IGNORECASE
+)
+_HALF = re.compile(
+    r"\b(?:een\s+half|een\s+halve|un\s+demi|ein\s+halbes|half\s+an?)[\s-]"
+    r"(?:jaar|an|jahr|year)\b|\bhalf\s?jaar\b|\bsix mois\b",
+    re.IGNORECASE,
+)
 
 
 def find_quantities(text: str, language: Language) -> Iterator[Fact]:
@@ -71,7 +90,7 @@ def _in_words(text: str, language: Language) -> Iterator[Fact]:
 
 
 def _is_other_word(text: str, start: int, end: int, language: Language) -> bool:
-    """ "neuf" is nine only before a noun; Dutch "in acht nemen" counts nothing."""
+    """French "neuf" is nine only before a noun; Dutch "in acht nemen" counts nothing."""
     word = text[start:end].lower()
     if language is Language.FR and word == "neuf":
         return not re.match(r"\s+[^\W\d_]{3,}", text[end:])
@@ -90,7 +109,7 @@ def _periods(text: str) -> Iterator[Fact]:
 
 
 def _follows_amount(text: str, match: re.Match[str]) -> bool:
-    """ "200 euro a month" is a rate, "a month later" is not."""
+    """In "200 euro a month" it is a rate, in "a month later" not."""
     return re.search(r"(?:€|euros?|\d)\s*\Z", text[: match.start()], re.IGNORECASE) is not None
 
 
@@ -110,8 +129,13 @@ def _quantity(text: str, start: int, end: int, value: Decimal) -> Fact:
         end = scale.end()
     fact = Fact(Kind.NUMBER, plain(value), start, end, text[start:end])
     if before := _BEFORE.search(text, max(0, start - 5), start):
-        return _ending(replace(fact, start=before.start()), text, Kind.MONEY, end,
-                       _CURRENCIES[before.group().strip().lower()])
+        return _ending(
+            replace(fact, start=before.start()),
+            text,
+            Kind.MONEY,
+            end,
+            _CURRENCIES[before.group().strip().lower()],
+        )
     if after := _AFTER.match(text, end):
         currency = _CURRENCIES.get(after.group().strip().lower().replace("’", "'"), "EUR")
         return _ending(fact, text, Kind.MONEY, after.end(), currency)
