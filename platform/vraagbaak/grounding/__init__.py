@@ -1,8 +1,9 @@
 """Sentences, claims, evidence, verdicts and citations: used at run time and in evaluation."""
 
-from vraagbaak.grounding.agreement import AgreementVerifier, Thresholds
+from vraagbaak.grounding.agreement import AgreementVerifier
 from vraagbaak.grounding.citations import Citation, citations, cite
 from vraagbaak.grounding.claims import is_claim
+from vraagbaak.grounding.judging import Thresholds
 from vraagbaak.grounding.overlap import OverlapVerifier
 from vraagbaak.grounding.scripted import ScriptedVerifier
 from vraagbaak.grounding.sentences import SentenceBuffer, split_sentences

@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from vraagbaak.grounding.claim import Claim
 from vraagbaak.grounding.facts import Fact, Kind
-from vraagbaak.grounding.facts.cues import Modality, differing, modalities, opposites
+from vraagbaak.grounding.facts.cues import Modality, modalities
 from vraagbaak.grounding.facts.match import agrees, lacks_year, rivals, same_name
+from vraagbaak.grounding.facts.opposites import differing, opposites
 from vraagbaak.grounding.polarity import turned
 from vraagbaak.grounding.prepared import Line
 from vraagbaak.grounding.windows import Window, line_found, rivalled, weigh

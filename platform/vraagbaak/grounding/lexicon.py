@@ -69,11 +69,12 @@ LIGHT_WORDS: dict[Language, frozenset[str]] = {
 """They count less in the agreement of words: paraphrases exchange them freely."""
 
 CAPITALISED = words("""
-    vlaams vlaamse belgisch belgische nederlands nederlandse duits duitse frans franse engels engelse
-    europees europese brussels brusselse waals waalse flemish belgian dutch german french english
-    european walloon i u sie ihr ihre ihren ihrem ihnen ihrer nederlander belg belgen vlaming
-    vlamingen flamand flamande belge européen européenne flämisch flämische flämischen belgische
-    belgischen europäische mijnheer meneer mevrouw mme mlle madame monsieur herr frau mr mrs ms dr
+    vlaams vlaamse belgisch belgische nederlands nederlandse duits duitse frans franse engels
+    engelse europees europese brussels brusselse waals waalse flemish belgian dutch german
+    french english european walloon i u sie ihr ihre ihren ihrem ihnen ihrer nederlander belg
+    belgen vlaming vlamingen flamand flamande belge européen européenne flämisch flämische
+    flämischen belgische belgischen europäische mijnheer meneer mevrouw mme mlle madame monsieur
+    herr frau mr mrs ms dr
     """)
 """Capitals that are no names."""
 

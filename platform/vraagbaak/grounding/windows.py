@@ -111,7 +111,7 @@ def _behind(passage: Prepared, index: int) -> frozenset[str]:
 
 
 def rivalled(word: Word, words: Sequence[Word], stems: frozenset[str]) -> bool:
-    """Whether a line of those stems speaks of a sibling instead: huursubsidie where the claim says huurpremie.
+    """Whether a line speaks of a sibling: huursubsidie where the claim says huurpremie.
 
     The word's place elsewhere on the page then proves nothing about this line.
     """

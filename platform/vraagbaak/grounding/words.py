@@ -49,6 +49,12 @@ def content_words(text: str, language: Language, also: Language | None = None) -
     return tuple(found)
 
 
+def small_words(text: str, language: Language) -> int:
+    """How many function words of that language the text holds."""
+    known = FUNCTION_WORDS[language]
+    return sum(match.group().lower() in known for match in _WORD.finditer(text))
+
+
 def _word(match: re.Match[str], lower: str, language: Language) -> Word:
     weight = LIGHT if lower in LIGHT_WORDS[language] else 1.0
     stemmed = stem(re.sub(r"[-‐‑]", "", lower), language)

@@ -89,7 +89,7 @@ def test_markdown_and_tables_do_not_hide_a_quotation(verifier: AgreementVerifier
 
 def test_the_second_sentence_is_faster_than_the_first_because_evidence_is_kept() -> None:
     seen: list[str] = []
-    verifier = AgreementVerifier(detect=lambda text: seen.append(text))
+    verifier = AgreementVerifier(detect=seen.append)
     item = Evidence("p", BOTH)
     for _ in range(3):
         verifier.verify("De huurpremie bedraagt 150 euro per stuk.", [item])

@@ -25,7 +25,7 @@ def test_cites_what_stands_there() -> None:
     ],
 )
 def test_refuses_what_does_not(support: Support) -> None:
-    with pytest.raises(ValueError, match="is not|no place"):
+    with pytest.raises(ValueError, match=r"is not|no place"):
         cite(support, [ITEM])
 
 

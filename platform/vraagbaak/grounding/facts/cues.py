@@ -1,54 +1,54 @@
-"""Words that turn a statement around or weigh it: negation, modality, comparison, opposites."""
+"""Words that turn a statement around or weigh it: negation, modality, comparison."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from enum import StrEnum
 
 from vraagbaak.grounding.facts.types import Bound, Cue, Fact, Kind
 from vraagbaak.language import Language
 
 
-def _any(words: str) -> re.Pattern[str]:
+def any_of(words: str) -> re.Pattern[str]:
+    """Any of the alternatives as whole words."""
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 _NEGATION = {
-    Language.NL: _any(
+    Language.NL: any_of(
         r"niet(?!-|\s+(?:alleen|enkel|later\s+dan|meer\s+dan|minder\s+dan))|geen|nooit|niets|niemand"
         r"|nergens|noch|evenmin|zonder"
     ),
-    Language.FR: _any(
+    Language.FR: any_of(
         r"(?:ne\s+|n['’])(?:\w+['’]?\s*){1,4}?(?:pas|plus|jamais|aucune?s?|rien|personne|guère)"
         r"(?!\s+(?:seulement|plus\s+de))|pas(?!\s+(?:seulement|plus\s+de))|jamais|aucune?s?|sans|ni"
     ),
-    Language.DE: _any(
+    Language.DE: any_of(
         r"nicht(?!-|\s+(?:nur|mehr\s+als|später\s+als|weniger\s+als))|kein(?:e[mnrs]?)?|nie|niemals"
         r"|niemand\w*|nichts|weder|ohne"
     ),
-    Language.EN: _any(
+    Language.EN: any_of(
         r"not(?!\s+(?:only|more\s+than|less\s+than|later\s+than))|\w+n['’]t|cannot|never|none|nobody"
         r"|nothing|neither|nor|without|no(?!\.|\s+(?:more\s+than|less\s+than|later\s+than|\d))"
     ),
 }
 _MUST = {
-    Language.NL: _any(
+    Language.NL: any_of(
         r"moet(?:en)?|dien(?:t|en)(?!\s+(?:\w+\s+){0,3}in\b)|verplicht(?:e|en)?"
         r"|hoe(?:ft|ven)"
     ),
-    Language.FR: _any(r"doi(?:t|vent)|devez|devons|obligatoires?|obligée?s?|faut|tenue?s?\s+de"),
-    Language.DE: _any(r"m(?:u|ü)ss(?:en|t)?|verpflichte\w*|obligatorisch\w*|brauch(?:t|en)"),
-    Language.EN: _any(
+    Language.FR: any_of(r"doi(?:t|vent)|devez|devons|obligatoires?|obligée?s?|faut|tenue?s?\s+de"),
+    Language.DE: any_of(r"m(?:u|ü)ss(?:en|t)?|verpflichte\w*|obligatorisch\w*|brauch(?:t|en)"),
+    Language.EN: any_of(
         r"must|ha(?:ve|s)\s+to|required|obliged|shall|mandatory|compulsory"
         r"|needs?\s+to"
     ),
 }
 _MAY = {
-    Language.NL: _any(r"mag|mogen|kan|kunt|kunnen|vrijwillig(?:e)?"),
-    Language.FR: _any(r"peu(?:t|vent)|pouvez|pouvons|facultati(?:f|ve)s?"),
-    Language.DE: _any(r"kann|können|könnt|darf|dürfen|dürft|freiwillig\w*"),
-    Language.EN: _any(r"may(?!\s+\d)|can|cannot|could|might|allowed|permitted|optional"),
+    Language.NL: any_of(r"mag|mogen|kan|kunt|kunnen|vrijwillig(?:e)?"),
+    Language.FR: any_of(r"peu(?:t|vent)|pouvez|pouvons|facultati(?:f|ve)s?"),
+    Language.DE: any_of(r"kann|können|könnt|darf|dürfen|dürft|freiwillig\w*"),
+    Language.EN: any_of(r"may(?!\s+\d)|can|cannot|could|might|allowed|permitted|optional"),
 }
 _UP = {
     Language.NL: r"minstens|minimaal|minimum|ten\s+minste|(?:meer|ouder|hoger|langer|later)\s+dan"
@@ -83,8 +83,8 @@ _BOUNDS = {
     for language in Language
 }
 _AFTERWARDS = (
-    (Bound.UP, _any(r"of\s+(?:meer|ouder)|ou\s+plus|oder\s+mehr|or\s+more|or\s+older|et\s+plus")),
-    (Bound.DOWN, _any(r"of\s+minder|ou\s+moins|oder\s+weniger|or\s+less|or\s+fewer|maximum|max")),
+    (Bound.UP, any_of(r"of\s+(?:meer|ouder)|ou\s+plus|oder\s+mehr|or\s+more|or\s+older|et\s+plus")),
+    (Bound.DOWN, any_of(r"of\s+minder|ou\s+moins|oder\s+weniger|or\s+less|or\s+fewer|maximum|max")),
 )
 # "voor 250 euro" is a price, "voor 1 maart" a deadline.
 _ONLY_TIME = re.compile(
@@ -132,75 +132,3 @@ def _afterwards(rest: str) -> Bound | None:
     found = [(m.start(), bound) for bound, p in _AFTERWARDS if (m := p.search(rest))]
     near = [(start, bound) for start, bound in found if not re.search(r"[.,;\d]", rest[:start])]
     return min(near)[1] if near else None
-
-
-_AXES: tuple[tuple[str, str], ...] = (
-    (
-        r"verho[o]?g\w*|stij\w*|toe(?:neemt|nemen)|augment\w*|erhöh\w*|steig\w*|increas\w*|rise[sn]?",
-        r"verla[a]?g\w*|daal\w*|dalen|diminu\w*|baiss\w*|senk\w*|gesenkt|sink\w*|decreas\w*|reduc\w*",
-    ),
-    (
-        r"hoger\w*|höher\w*|higher|plus\s+élevée?s?",
-        r"lager\w*|niedriger\w*|lower|moins\s+élevée?s?",
-    ),
-    (
-        r"geopend|open(?:s|ed)?|offen|geöffnet|ouverte?s?",
-        r"gesloten|geschlossen|fermée?s?|closed?|closes",
-    ),
-    (
-        r"goedgekeurd\w*|goedkeur\w*|toegekend\w*|accordée?s?|bewilligt\w*|genehmigt\w*"
-        r"|approved|granted",
-        r"geweiger\w*|afgewezen|afgekeurd\w*|refusée?s?|abgelehnt\w*|refused|rejected|denied",
-    ),
-    (
-        r"toegestaan|toegelaten|autorisée?s?|erlaubt|allowed|permitted",
-        r"verboden|interdite?s?|verboten|forbidden|prohibited",
-    ),
-    (
-        r"gratis|kosteloos|kosteloze|gratuite?s?|gratuitement|kostenlos\w*|kostenfrei\w*|free",
-        r"betalend\w*|payante?s?|kostenpflichtig\w*|paying",
-    ),
-    (
-        r"verplicht\w*|obligatoires?|verpflichtend\w*|mandatory|compulsory",
-        r"vrijwillig\w*|facultati\w*|freiwillig\w*|voluntary|optional",
-    ),
-    (
-        r"huurders?|locataires?|mieter(?:in|n)?|tenants?",
-        r"verhuurders?|propriétaires?|vermieter(?:in|n)?|landlords?",
-    ),
-    (
-        r"werkgevers?|employeurs?|arbeitgeber(?:in|n)?|employers?",
-        r"werknemers?|salariée?s?|travailleurs?|arbeitnehmer(?:in|n)?|employees?",
-    ),
-    (r"bruto\w*|brut|gross", r"netto\w*|net"),
-    (
-        r"begint|beginnen|start\w*|commence\w*|débute\w*|beginn\w*|begins?",
-        r"eindig\w*|stopt|termine\w*|endet|enden|ends?|closes?",
-    ),
-    (r"altijd|toujours|immer|always", r"nooit|jamais|nie|niemals|never"),
-    (
-        r"vooraf|voordien|préalablement|im\s+voraus|vorher|beforehand|in\s+advance",
-        r"achteraf|nadien|ultérieurement|nachträglich|nachher|afterwards",
-    ),
-    (
-        r"inclusief|incl|y\s+compris|einschließlich|inklusive|including",
-        r"exclusief|excl|hors|ausschließlich|exklusive|excluding",
-    ),
-    (r"geldige?|valables?|gültig\w*|valid", r"ongeldige?|ungültig\w*|invalid|non\s+valables?"),
-)
-_OPPOSITES = tuple((_any(one), _any(other)) for one, other in _AXES)
-
-
-def opposites(text: str) -> dict[int, int]:
-    """Axis to pole (0 or 1) for each axis of which the text holds one pole only."""
-    poles: dict[int, int] = {}
-    for axis, pair in enumerate(_OPPOSITES):
-        present = [pattern.search(text) is not None for pattern in pair]
-        if any(present) and not all(present):
-            poles[axis] = present.index(True)
-    return poles
-
-
-def differing(one: dict[int, int], other: dict[int, int]) -> Iterable[int]:
-    """The axes on which two texts stand at different poles."""
-    return (axis for axis, pole in one.items() if other.get(axis, pole) != pole)

@@ -12,12 +12,14 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ALONE = "|".join(sorted(MONTHS_ALONE, key=len, reverse=True))
 _DAY = r"(?P<day>[0-3]?\d)(?:\.|er|e|de|ste|st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
+_DAY_NUMBER = r"(?P<day>[0-3]?\d)"
+_DASH = r"\s?[-/.]\s?"
+_ANY_YEAR = r"(?P<year>(?:19|20)?\d{2})"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<![\d.,/-]){_YEAR}[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)(?![\d/-])",
-        r"(?<![\d.,/-])(?P<day>[0-3]?\d)\s?[-/.]\s?(?P<month>[01]?\d)\s?[-/.]\s?"
-        r"(?P<year>(?:19|20)?\d{2})(?![\d/-])",
+        rf"(?<![\d.,/-]){_DAY_NUMBER}{_DASH}(?P<month>[01]?\d){_DASH}{_ANY_YEAR}(?![\d/-])",
         rf"(?<![\d.,]){_DAY}\s+(?:of\s+)?(?P<name>{_MONTH})\b\.?(?:,?\s+(?:de\s+)?{_YEAR}\b)?",
         rf"\b(?P<name>{_MONTH})\s+{_DAY}(?![\d.,]\d)(?!\d)\b(?:,?\s+{_YEAR}\b)?",
         rf"\b(?P<name>{_MONTH})\b\.?,?\s+(?:de\s+)?{_YEAR}\b",

@@ -13,30 +13,50 @@ def _list(text: str) -> list[str]:
     return text.split()
 
 
-_NL = _list("""
-nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien
-""")
-_NL_TENS = _list("""
+_NL = _list(
+    """
+nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien
+zestien zeventien achttien negentien
+"""
+)
+_NL_TENS = _list(
+    """
 twintig dertig veertig vijftig zestig zeventig tachtig negentig
-""")
-_DE = _list("""
-null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn
-""")
-_DE_TENS = _list("""
+"""
+)
+_DE = _list(
+    """
+null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn
+sechzehn siebzehn achtzehn neunzehn
+"""
+)
+_DE_TENS = _list(
+    """
 zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig
-""")
-_EN = _list("""
-zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
-""")
-_EN_TENS = _list("""
+"""
+)
+_EN = _list(
+    """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen
+"""
+)
+_EN_TENS = _list(
+    """
 twenty thirty forty fifty sixty seventy eighty ninety
-""")
-_FR = _list("""
-zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf
-""")
-_FR_TENS = _list("""
+"""
+)
+_FR = _list(
+    """
+zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
+dix-sept dix-huit dix-neuf
+"""
+)
+_FR_TENS = _list(
+    """
 vingt trente quarante cinquante soixante septante quatre-vingt nonante
-""")
+"""
+)
 
 # Words that are mostly something else: articles, "new", "ten laste".
 _AMBIGUOUS = {"een", "ein", "un", "one", "eins", "nul", "null", "zero", "zéro"}
@@ -50,7 +70,8 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _LONGEST = 5
 _ORDINALS = {
     Language.NL: "tweede derde vierde vijfde zesde zevende achtste negende tiende",
-    Language.FR: "deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
+    Language.FR: "deuxième troisième quatrième cinquième sixième septième huitième neuvième "
+    "dixième",
     Language.DE: "zweite dritte vierte fünfte sechste siebte achte neunte zehnte",
     Language.EN: "second third fourth fifth sixth seventh eighth ninth tenth",
 }
