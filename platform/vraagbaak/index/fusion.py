@@ -25,6 +25,9 @@ class FusionWeights:
     """What words that fully match add when choosing what to compare word by word."""
     lexical: float = 0.10
     """What they add to the final score."""
+    language_bias: float = 0.02
+    """What a passage in the question's own language has too much: encoders put texts of one
+    language closer together, and a page in the reader's language would beat the right one."""
     lexical_half: float = 10.0
     """The BM25 score that counts for half of that."""
     rescored: int = 48
@@ -61,7 +64,8 @@ def fuse(
     else, and is ignored across languages.
     """
     words = np.where(same_language, lexical / (lexical + weights.lexical_half), 0.0)
-    return Fused(dense + weights.lexical_first * words, dense + weights.lexical * words)
+    fair = dense - np.where(same_language, weights.language_bias, 0.0)
+    return Fused(fair + weights.lexical_first * words, fair + weights.lexical * words)
 
 
 def relevance(fused: Fused, weights: FusionWeights = FusionWeights()) -> Floats:

@@ -38,6 +38,10 @@ def test_words_do_not_count_across_languages(dense: float, lexical: float) -> No
     assert one(dense, lexical, same=False) == one(dense, 0, same=False)
 
 
+def test_a_foreign_passage_is_not_outdone_by_language_alone() -> None:
+    assert one(0.85, 0, same=False) > one(0.86, 0, same=True)
+
+
 def test_words_alone_carry_nothing() -> None:
     assert one(0.3, 100, same=True) == 0
 
