@@ -40,6 +40,8 @@ class Finding:
 
 # "At most 6000 euro" does not say that anyone gets 6000.
 _LIMITED = {Kind.MONEY, Kind.PERCENT}
+# Said twice where the evidence has it once, one of them is another's: 80, 10 and 80 percent.
+_COUNTED = {Kind.MONEY, Kind.PERCENT, Kind.NUMBER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ def _check_fact(
     if not matches:
         yield from _unmatched(fact, claim, window, language)
         return
+    said = sum(agrees(fact, other, language) for other in claim.facts)
+    if fact.kind in _COUNTED and said > len(matches) + _in_context(fact, window, language):
+        reason = f"{fact.kind} {fact.text} is said {said} times, in the evidence {len(matches)}"
+        yield Finding(Weight.MISSING, fact.start, fact.end, reason)
     yield from _check_year(fact, matches, window)
     if language and fact.kind is not Kind.NAME and len(window.lines) > 1:
         lines = [line for line, _ in matches]
@@ -99,7 +105,11 @@ def _unmatched(
     others = [other for line in window.lines for other in line.facts]
     free = [o for o in others if not any(agrees(f, o, language) for f in claim.facts)]
     rival = next((o for o in free if rivals(fact, o, language)), None)
-    if rival is not None and not (rival.initial or fact.initial):
+    if rival is None and fact.kind is Kind.PERIOD and _in_passage(fact, window):
+        return
+    # Between languages a name may be a word, or be spelled in a way that we do not know.
+    unsure = fact.kind is Kind.NAME and language is None
+    if rival is not None and not (rival.initial or fact.initial or unsure):
         reason = f"{fact.kind} {fact.text}: the evidence has {rival.text}"
         yield Finding(Weight.CONFLICT, fact.start, fact.end, reason)
     elif not fact.initial:
@@ -116,6 +126,11 @@ def _names_something(fact: Fact, window: Window) -> bool:
         if any(line.sentence.start <= token.start < line.sentence.end for line in window.lines)
     }
     return any(same_name(fact.value, other) for other in inside | passage.context_tokens)
+
+
+def _in_passage(fact: Fact, window: Window) -> bool:
+    """A table of monthly amounts says "per month" once, somewhere around it."""
+    return any(other.value == fact.value for line in window.passage.lines for other in line.facts)
 
 
 def _in_context(fact: Fact, window: Window, language: Language | None) -> bool:

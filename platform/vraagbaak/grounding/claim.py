@@ -11,8 +11,8 @@ from vraagbaak.grounding.words import Token, Word, content_words, tokens
 from vraagbaak.language import Language
 
 _CLAUSE = re.compile(
-    r"[,;:()–—]\s|\.\s|\b(?:maar|tenzij|behalve|indien|als|wanneer|omdat|zodat|terwijl|want|en"
-    r"|mais|sauf|si|lorsque|quand|parce\s+que|car|et|aber|wenn|außer|weil|sondern|falls|und"
+    r"[,;:()–—]\s|\.\s|\b(?:maar|tenzij|behalve|indien|als|wanneer|omdat|zodat|terwijl|zolang|nadat|voordat|want|en"
+    r"|mais|sauf|si|lorsque|quand|parce\s+que|car|tant\s+que|et|aber|wenn|außer|weil|sondern|falls|solange|bevor|nachdem|und"
     r"|but|unless|except|if|when|because|while|and)\b",
     re.IGNORECASE,
 )

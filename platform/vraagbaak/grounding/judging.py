@@ -9,6 +9,7 @@ from itertools import chain
 from vraagbaak.grounding.checks import CheckOptions, Finding, Weight, check
 from vraagbaak.grounding.claim import Claim
 from vraagbaak.grounding.facts import Kind
+from vraagbaak.grounding.facts.match import agrees
 from vraagbaak.grounding.likeness import SentenceLikeness
 from vraagbaak.grounding.prepared import Prepared
 from vraagbaak.grounding.windows import Window, windows
@@ -91,14 +92,19 @@ class Judge:
     def _promising(self, found: Sequence[Window], parts: Parts) -> Iterable[Window]:
         limit = self.limits.candidates
         by_words = sorted(found, key=self._rank, reverse=True)[:limit]
+        by_facts = sorted(
+            found,
+            key=lambda w: _agreeing(parts[w.passage.language], w) + self._rank(w),
+            reverse=True,
+        )[:limit]
         abroad = [w for w in found if parts[w.passage.language].language is not w.passage.language]
-        if not abroad or self.likeness is None:
-            return by_words
-        text = next(iter(parts.values())).text
-        alike = self.likeness.of(text, [w.text for w in abroad])
-        ranked = sorted(zip(alike, abroad, strict=True), key=lambda pair: pair[0], reverse=True)
-        best = [window for _, window in ranked[:limit]]
-        return [*best, *(w for w in by_words if w not in best)]
+        by_meaning: list[Window] = []
+        if abroad and self.likeness is not None:
+            text = next(iter(parts.values())).text
+            alike = self.likeness.of(text, [w.text for w in abroad])
+            ranked = sorted(zip(alike, abroad, strict=True), key=lambda pair: -pair[0])
+            by_meaning = [window for _, window in ranked[:limit]]
+        return {id(w): w for w in chain(by_meaning, by_words, by_facts)}.values()
 
     def _rank(self, window: Window) -> float:
         return window.coverage - self.limits.longer * (window.last - window.first)
@@ -131,6 +137,12 @@ class Judge:
         extra = limits.fact_weight * min(facts, limits.counted_facts)
         total = sum(word.weight for word in claim.words)
         return (window.coverage * total + extra) / (total + extra)
+
+
+def _agreeing(claim: Claim, window: Window) -> int:
+    """How many facts of the claim the window holds."""
+    others = [fact for line in window.lines for fact in line.facts]
+    return sum(any(agrees(fact, other, None) for other in others) for fact in claim.facts)
 
 
 def _scaled(cosine: float, bounds: tuple[float, float]) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vraagbaak.grounding.claim import Claim, Clause, clauses
-from vraagbaak.grounding.facts.cues import negations
+from vraagbaak.grounding.facts.cues import excepts, negations
 from vraagbaak.grounding.prepared import Line
 from vraagbaak.grounding.windows import Window
 from vraagbaak.grounding.words import Word, best_likeness
+from vraagbaak.language import Language
 
 ALIGNED = 0.5
 """Share of a clause's words in another one, from which on they speak of the same."""
@@ -23,13 +24,14 @@ class _Part:
 
     clause: Clause
     words: tuple[Word, ...]
-    denies: bool
+    denies: bool | None
+    """None where an exception, or a list's introduction, decides."""
 
 
 def turned(claim: Claim, window: Window) -> Clause | None:
     """The first clause of the claim whose polarity the evidence does not share."""
-    given = [part for line in window.lines for part in _parts_of_line(line, window)]
-    said = _parts(claim.text, claim.words, claim)
+    given = [part for line in window.lines for part in _given(line, window)]
+    said = _parts(claim.text, claim.words, claim.clauses, claim.language)
     if claim.language is not window.passage.language:
         return _turned_abroad(said, given)
     return next((part.clause for part in said if _is_turned(part, said, given)), None)
@@ -45,7 +47,11 @@ def _is_turned(part: _Part, said: Sequence[_Part], given: Sequence[_Part]) -> bo
     if best < ALIGNED:
         return _only_sided(part, given)
     near = [other for share, other in shares if share >= best - AS_GOOD]
-    return all(other.denies != part.denies and not _told(other, said) for other in near)
+    return all(_differ(other, part) and not _told(other, said) for other in near)
+
+
+def _differ(one: _Part, other: _Part) -> bool:
+    return None not in {one.denies, other.denies} and one.denies != other.denies
 
 
 def _told(given: _Part, said: Sequence[_Part]) -> bool:
@@ -59,13 +65,13 @@ def _told(given: _Part, said: Sequence[_Part]) -> bool:
 
 def _only_sided(part: _Part, given: Sequence[_Part]) -> bool:
     """Without an aligned clause: a denial where the evidence denies nothing at all."""
-    return part.denies and not any(other.denies for other in given)
+    return part.denies is True and all(other.denies is False for other in given)
 
 
 def _turned_abroad(said: Sequence[_Part], given: Sequence[_Part]) -> Clause | None:
     """Between languages only whether anything is denied at all can be compared."""
     denies = [part for part in said if part.denies]
-    if denies and not any(part.denies for part in given):
+    if denies and all(part.denies is False for part in given):
         return denies[0].clause
     if said and not denies and given and all(part.denies for part in given if part.words):
         return said[0].clause if any(part.denies for part in given) else None
@@ -90,17 +96,32 @@ def _share(words: Sequence[Word], others: Sequence[Word]) -> float:
     return sum(word.weight * best_likeness(word.stem, stems) for word in words) / total
 
 
-def _parts(text: str, words: Sequence[Word], claim: Claim) -> list[_Part]:
-    denials = negations(text, claim.language)
-    return [_part(clause, words, [cue.start for cue in denials]) for clause in claim.clauses]
-
-
-def _parts_of_line(line: Line, window: Window) -> list[_Part]:
+def _given(line: Line, window: Window) -> list[_Part]:
+    """The line's clauses; an item of a list is denied by the line that introduces the list."""
+    language = window.passage.language
     text = line.sentence.text
-    denials = [cue.start for cue in negations(text, window.passage.language)]
-    return [_part(clause, line.words, denials) for clause in clauses(text)]
+    parts = _parts(text, line.words, clauses(text), language)
+    if line.head is None:
+        return parts
+    head = window.passage.lines[line.head]
+    above = _parts(head.sentence.text, head.words, clauses(head.sentence.text), language)
+    if any(part.denies is not False for part in above):
+        parts = [replace(part, denies=None) for part in parts]
+    return [*parts, *above]
 
 
-def _part(clause: Clause, words: Sequence[Word], denials: Sequence[int]) -> _Part:
+def _parts(
+    text: str, words: Sequence[Word], cut: Sequence[Clause], language: Language
+) -> list[_Part]:
+    denials = [cue.start for cue in negations(text, language)]
+    exceptions = [cue.start for cue in excepts(text, language)]
+    return [_part(clause, words, denials, exceptions) for clause in cut]
+
+
+def _part(
+    clause: Clause, words: Sequence[Word], denials: Sequence[int], exceptions: Sequence[int]
+) -> _Part:
     inside = tuple(word for word in words if clause.holds(word.start))
+    if any(clause.holds(start) for start in exceptions):
+        return _Part(clause, inside, None)
     return _Part(clause, inside, any(clause.holds(start) for start in denials))

@@ -79,7 +79,7 @@ def _line(sentence: Sentence, language: Language, before: list[Line]) -> Line:
     words = content_words(sentence.text, language)
     facts = extract_facts(sentence.text, language)
     is_part = bool(_ROW.match(sentence.text) or _ITEM.match(sentence.text))
-    leans = is_part or _LEANS[language].match(sentence.text) is not None or not words
+    leans = is_part or _LEANS[language].match(sentence.text) is not None
     stems = frozenset(word.stem for word in words)
     head = _head(sentence.text, before) if is_part else None
     return Line(sentence, words, stems, facts, leans, head, _heading(before))

@@ -33,6 +33,7 @@ REFUSED = {Verdict.CONTRADICTED, Verdict.NOT_FOUND}
         ),
         ("Sinds 1 maart 2027 geldt dit besluit.", "Dit besluit geldt sinds 1 maart."),
         ("Ja.", "De premie bestaat."),
+        ("80 procent, 10 procent en 80 procent.", "De delen: 80 procent, 10 procent, 10 procent."),
     ],
 )
 def test_swapped_facts_are_refused(claim: str, text: str, verdict: Ask) -> None:
@@ -53,6 +54,21 @@ def test_swapped_facts_are_refused(claim: str, text: str, verdict: Ask) -> None:
             "De Zonnebon bedraagt 150 euro en u vraagt de bon aan binnen 3 maanden.",
             "De Zonnebon bedraagt 150 euro. U vraagt de bon aan binnen 3 maanden.",
             "",
+        ),
+        (
+            "Honden van meer dan 25 kilo zijn niet toegelaten.",
+            "Dieren zijn toegelaten, behalve honden van meer dan 25 kilo.",
+            "",
+        ),
+        (
+            "Wie ouder is dan 75 jaar, krijgt gratis thuisbezoek.",
+            "Bent u ouder dan 75 jaar of minder mobiel, dan krijgt u gratis thuisbezoek.",
+            "",
+        ),
+        (
+            "Een gezin van 4 personen krijgt 211 euro per maand.",
+            "Het bedrag hangt af van de personen in uw gezin: elk gezin krijgt wat.\n\n" + TABLE,
+            "Huursteun per maand voor een gezin",
         ),
         ("Gent betaalt de premie.", "De premie wordt betaald door Gent.", ""),
     ],

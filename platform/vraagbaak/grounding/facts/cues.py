@@ -51,8 +51,8 @@ _MAY = {
     Language.EN: any_of(r"may(?!\s+\d)|can|cannot|could|might|allowed|permitted|optional"),
 }
 _UP = {
-    Language.NL: r"minstens|minimaal|minimum|ten\s+minste|(?:meer|ouder|hoger|langer|later)\s+dan"
-    r"|vanaf|na|boven|sinds|niet\s+minder\s+dan|ten\s+vroegste",
+    Language.NL: r"minstens|minimaal|minimum|ten\s+minste"
+    r"|(?:meer|ouder|hoger|langer|later)\s+(?:is\s+|zijn\s+|bent\s+)?dan|vanaf|na|boven|sinds|niet\s+minder\s+dan|ten\s+vroegste",
     Language.FR: r"au\s+moins|au\s+minimum|minimum|plus\s+de|plus\s+tard\s+que"
     r"|à\s+partir\s+d(?:e|u)|dès|depuis|après|supérieure?s?\s+à|au\s+plus\s+tôt",
     Language.DE: r"mindestens|wenigstens|minimal|(?:mehr|älter|höher|länger)\s+als|ab|nach|seit"
@@ -84,7 +84,12 @@ _BOUNDS = {
 }
 _AFTERWARDS = (
     (Bound.UP, any_of(r"of\s+(?:meer|ouder)|ou\s+plus|oder\s+mehr|or\s+more|or\s+older|et\s+plus")),
-    (Bound.DOWN, any_of(r"of\s+minder|ou\s+moins|oder\s+weniger|or\s+less|or\s+fewer|maximum|max")),
+    (
+        Bound.DOWN,
+        any_of(
+            r"(?:of\s+minder|ou\s+moins|oder\s+weniger|or\s+less|or\s+fewer)(?!\s+\w)|maximum|max"
+        ),
+    ),
 )
 # "voor 250 euro" is a price, "voor 1 maart" a deadline.
 _ONLY_TIME = re.compile(
@@ -92,6 +97,14 @@ _ONLY_TIME = re.compile(
 )
 _TIMELY = {Kind.DATE, Kind.TIME, Kind.DURATION, Kind.WEEKDAY}
 _BOUNDED = {*_TIMELY, Kind.NUMBER, Kind.MONEY, Kind.PERCENT}
+
+
+_EXCEPTION = {
+    Language.NL: any_of(r"behalve|tenzij|uitgezonderd|uitzondering"),
+    Language.FR: any_of(r"sauf|excepté|hormis|à\s+moins\s+que|exception"),
+    Language.DE: any_of(r"außer|ausgenommen|es\s+sei\s+denn|Ausnahme"),
+    Language.EN: any_of(r"except|unless|excluding|exception"),
+}
 
 
 class Modality(StrEnum):
@@ -104,6 +117,11 @@ class Modality(StrEnum):
 def negations(text: str, language: Language) -> list[Cue]:
     """Where something is denied."""
     return [Cue(m.start(), m.end()) for m in _NEGATION[language].finditer(text)]
+
+
+def excepts(text: str, language: Language) -> list[Cue]:
+    """Where an exception is made; what follows is denied or affirmed by what stands before."""
+    return [Cue(m.start(), m.end()) for m in _EXCEPTION[language].finditer(text)]
 
 
 def modalities(text: str, language: Language) -> dict[Modality, list[Cue]]:

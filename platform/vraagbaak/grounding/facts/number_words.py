@@ -88,7 +88,6 @@ def number_words(language: Language) -> dict[str, int]:
             words[word + thousand] = value * 1000
     if language is Language.NL:
         words |= {_compose(h, language) + "honderd": h * 100 for h in range(11, 20)}
-        words["één"] = 1
     return {word: value for word, value in words.items() if word not in _AMBIGUOUS}
 
 
