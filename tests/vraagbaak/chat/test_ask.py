@@ -123,7 +123,7 @@ DROPPED = "De minister betaalt u morgen een miljoen."
 def test_dropped_sentences_never_reach_a_client(world):
     script = f"De huurpremie bedraagt 170 euro per maand. [1] {DROPPED} [1]"
     world.model.script = [script]
-    chat = {"model": "schrijver", "messages": [{"role": "user", "content": "Huurpremie?"}]}
+    chat = {"model": "schrijver", "messages": [{"role": "user", "content": QUESTION["question"]}]}
 
     async def check(client):
         path = "/api/v1/tenants/schrijver/ask"
