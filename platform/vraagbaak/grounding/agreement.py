@@ -68,7 +68,7 @@ class AgreementVerifier:
         best = judged[0]
         against = self._contradiction(parts, judged)
         claim = parts[best.window.passage.language]
-        outweighed = against is not None and against.base > best.base + self._limits.clearer
+        outweighed = against is not None and self._outweighs(against, best)
         if best.clean and best.score >= self._limits.supported and not outweighed:
             support = (best.window.quoted(best.score),)
             spans, reason = _spans(claim, best), _reasons(best)
@@ -82,6 +82,15 @@ class AgreementVerifier:
         score = best.score if best.clean else best.score / 2
         reason = _reasons(best) or f"only {best.base:.2f} of it is in the evidence"
         return Verification(Verdict.NOT_FOUND, score, _spans(claim, best), (), reason)
+
+    def _outweighs(self, against: Judged, best: Judged) -> bool:
+        """Whether a conflict is clearer than the support: nearer in words, as near in facts.
+
+        A sentence that lacks the one fact in question may be what the claim is really about; one
+        that lacks two is another row of the table.
+        """
+        nearer = against.base > best.base + self._limits.clearer
+        return nearer and against.agreeing >= best.agreeing - 1
 
     def _contradiction(self, parts: Parts, judged: Sequence[Judged]) -> Judged | None:
         """The window that speaks most clearly of the same matter and says otherwise."""

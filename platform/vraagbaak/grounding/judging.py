@@ -63,6 +63,8 @@ class Judged:
     base: float
     score: float
     findings: tuple[Finding, ...]
+    agreeing: int
+    """How many of the claim's facts the window holds."""
 
     def has(self, weight: Weight) -> bool:
         """Whether anything of that weight was found."""
@@ -112,8 +114,9 @@ class Judge:
     def _one(self, claim: Claim, window: Window) -> Judged:
         findings = tuple(check(claim, window, self.checks))
         base = self._base(claim, window)
+        facts = _agreeing(claim, window)
         doubts = sum(finding.weight is Weight.DOUBT for finding in findings)
-        return Judged(window, base, base * self.limits.doubt**doubts, findings)
+        return Judged(window, base, base * self.limits.doubt**doubts, findings, facts)
 
     def _base(self, claim: Claim, window: Window) -> float:
         """Agreement in words and meaning, 0..1, before any check."""

@@ -79,7 +79,7 @@ def likeness(word: str, other: str) -> float:
     if len(short) >= 5 and long.endswith(short):
         # The claim may name the kind of thing (premium) for the thing (rent premium), not back.
         return 0.75 if short == word else 0.3
-    if len(short) >= 6 and long.startswith(short):
+    if len(short) >= 5 and long.startswith(short):
         return 0.6 if short == word else 0.3
     pairs = enumerate(zip(word, other, strict=False))
     same = next((i for i, (a, b) in pairs if a != b), len(short))
