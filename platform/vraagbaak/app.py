@@ -21,11 +21,14 @@ from vraagbaak.errors import VraagbaakError
 from vraagbaak.settings import Settings
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from vraagbaak.answer.pipeline import AnswerService
     from vraagbaak.embedding.types import Embedder
     from vraagbaak.grounding.types import Verifier
     from vraagbaak.index.service import PassageIndex
     from vraagbaak.ingest import Ingestor, Sandbox
+    from vraagbaak.language import LanguageDetector
     from vraagbaak.tenancy import TenantRegistry
 
 VERSION = "0.1.0"
@@ -53,6 +56,13 @@ class Services:
         return Sandbox(SandboxLimits.of(self.settings))
 
     @cached_property
+    def detector(self) -> LanguageDetector:
+        """Tells the language of a question."""
+        from vraagbaak.language import LanguageDetector
+
+        return LanguageDetector()
+
+    @cached_property
     def ingestor(self) -> Ingestor:
         """Brings documents into the index; built when asked for, since serving does without."""
         from vraagbaak.ingest import Ingestor
@@ -64,6 +74,33 @@ class Services:
         if "reader" in self.__dict__:
             self.reader.close()
         self.index.close()
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The tenants without their documents' index: enough to create and list them."""
+
+    engine: Engine
+    tenants: TenantRegistry
+
+    def passages(self) -> dict[str, int]:
+        """How many passages each tenant has, by slug."""
+        from vraagbaak.index.service import passage_counts
+
+        return passage_counts(self.engine)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+def open_directory(settings: Settings) -> Directory:
+    """The database that the settings name; loads no model. Raises IndexUnavailable."""
+    from vraagbaak.index.service import open_database
+    from vraagbaak.tenancy import TenantRegistry
+
+    engine = open_database(settings)
+    return Directory(engine, TenantRegistry(engine))
 
 
 def open_services(settings: Settings) -> Services:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
 
 from vraagbaak.commands import asking, documents, index, models, tenants
-from vraagbaak.commands.output import err
+from vraagbaak.commands.output import complain
 from vraagbaak.commands.serve import serve
 from vraagbaak.errors import VraagbaakError
 
@@ -26,13 +27,32 @@ app.command()(asking.ask)
 app.command()(asking.verify)
 app.command()(serve)
 
+# The root of what typer raises for a wrong command line; it exports only this branch of it.
+_WrongUse: type[Exception] = typer.BadParameter.__bases__[0]
+
 
 def main() -> None:
-    """Run a command; an error of ours is one clear line on standard error and status 1."""
+    """Run a command; what goes wrong is one clear line on standard error and a status above 0."""
     try:
-        app()
+        status = app(standalone_mode=False)
     except VraagbaakError as exc:
-        err.print(f"vraagbaak: {exc.message}", markup=False, highlight=False, soft_wrap=True)
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        complain(exc.message)
+        status = 1
+    except _WrongUse as exc:
+        complain(_advice(exc))
+        status = 2
+    except (KeyboardInterrupt, typer.Abort):
+        status = 130
+    except BrokenPipeError:
+        # The reader has left; what is still buffered must not fail again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _advice(wrong: Exception) -> str:
+    """What is wrong, and where the right way stands."""
+    context = getattr(wrong, "ctx", None)
+    path = getattr(context, "command_path", "vraagbaak")
+    message = wrong.format_message() if hasattr(wrong, "format_message") else str(wrong)
+    return f"{message} See `{path} --help`." if message else f"See `{path} --help`."

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from pydantic import TypeAdapter, ValidationError
+from rich.markup import escape
 
 from vraagbaak.answer.types import Answer, Ask, Turn
 from vraagbaak.app import Services
-from vraagbaak.commands.output import JsonFlag, out, print_json, print_line, read_lines
+from vraagbaak.commands.output import (
+    JsonFlag,
+    Line,
+    out,
+    print_json,
+    print_line,
+    read_lines,
+    read_text,
+)
 from vraagbaak.commands.session import services
 from vraagbaak.commands.views import answer_view, hit_view, verification_view
 from vraagbaak.errors import VraagbaakError
 from vraagbaak.grounding.types import Evidence
 from vraagbaak.index.types import Hit
-from vraagbaak.language import Language
+from vraagbaak.language import Language, parse_language
 from vraagbaak.tenancy import Tenant
 
 Questions = Annotated[
@@ -34,15 +43,15 @@ def search(
     json_: JsonFlag = False,
 ) -> None:
     """The passages that fit the question, best first."""
-    _one_of(question, questions)
+    lines = _batch(question, questions)
     with services() as parts:
-        index = parts.index.for_tenant(parts.tenants.get(slug).id)
-        if questions is not None:
-            for item in read_lines(questions, ("id", "question")):
-                hits = index.search(item["question"], limit=limit)
-                print_line({"id": item["id"], "results": [hit_view(hit) for hit in hits]})
+        find = _finder(parts, slug, limit)
+        if lines is not None:
+            for line in lines:
+                results = [hit_view(hit) for hit in find(line.item["question"])]
+                print_line({"id": line.item["id"], "results": results})
             return
-        hits = index.search(question or "", limit=limit)
+        hits = find(question or "")
     if json_:
         print_json([hit_view(hit) for hit in hits])
     else:
@@ -60,12 +69,15 @@ def ask(
     json_: JsonFlag = False,
 ) -> None:
     """A verified answer with its citations, or a refusal with a way on."""
-    _one_of(question, questions)
-    turns = _turns_of_file(history)
+    lines = _batch(question, questions)
+    if lines is not None and history is not None:
+        raise VraagbaakError("--history goes with one question; in a file it is a field of a line.")
+    asked = [_ask(line, language) for line in lines or ()]
+    turns = () if history is None else _turns(read_text(history), str(history))
     with services() as parts:
         tenant = parts.tenants.get(slug)
-        if questions is not None:
-            asyncio.run(_answer_lines(parts, tenant, questions))
+        if lines is not None:
+            asyncio.run(_answer_lines(parts, tenant, lines, asked))
             return
         answer = asyncio.run(parts.answers.ask(tenant, Ask(question or "", language, turns)))
     if json_:
@@ -83,40 +95,56 @@ def verify(
     json_: JsonFlag = False,
 ) -> None:
     """Whether evidence supports a claim, by the configured verifier."""
+    if pairs is not None and evidence is None and claim is None:
+        _verify_lines(read_lines(pairs, ("id", "claim", "evidence")))
+        return
+    if evidence is None or claim is None or pairs is not None:
+        raise VraagbaakError("Give --evidence FILE and --claim TEXT, or --pairs FILE.")
+    texts = [read_text(evidence)]
     with services() as parts:
-        if pairs is not None:
-            for item in read_lines(pairs, ("id", "claim", "evidence")):
-                texts = _texts(item["evidence"], item["id"])
-                result = parts.verifier.verify(str(item["claim"]), _evidence(texts))
-                print_line({"id": item["id"], **verification_view(result)})
-            return
-        if evidence is None or claim is None:
-            raise VraagbaakError("Give --evidence FILE and --claim TEXT, or --pairs FILE.")
-        result = parts.verifier.verify(claim, _evidence([_read(evidence)]))
-    view = verification_view(result)
+        result = parts.verifier.verify(claim, _evidence(texts))
     if json_:
-        print_json(view)
+        print_json(verification_view(result))
     else:
-        out.print(f"{result.verdict} ({result.score:.2f}) {result.reason}", highlight=False)
+        out.print(
+            f"{result.verdict} ({result.score:.2f}) {result.reason}", highlight=False, markup=False
+        )
 
 
-def _one_of(question: str | None, questions: Path | None) -> None:
+def _batch(question: str | None, questions: Path | None) -> list[Line] | None:
+    """The lines of the questions' file; None for one question."""
     if (question is None) == (questions is None):
         raise VraagbaakError("Give either a question or --questions FILE.")
+    return None if questions is None else read_lines(questions, ("id", "question"))
 
 
-async def _answer_lines(parts: Services, tenant: Tenant, questions: Path) -> None:
-    for item in read_lines(questions, ("id", "question")):
-        language = Language(item["lang"]) if item.get("lang") in list(Language) else None
-        turns = _turns(item.get("history", []), str(item["id"]))
-        answer = await parts.answers.ask(tenant, Ask(str(item["question"]), language, turns))
-        print_line({"id": item["id"], **answer_view(answer)})
+def _finder(parts: Services, slug: str, limit: int) -> Callable[[str], list[Hit]]:
+    """Searches as the answer pipeline does: the question's language decides how words weigh."""
+    index = parts.index.for_tenant(parts.tenants.get(slug).id)
+    return lambda question: index.search(question, limit, parts.detector.detect(question))
 
 
-def _turns_of_file(path: Path | None) -> tuple[Turn, ...]:
-    if path is None:
-        return ()
-    return _turns(_read(path), str(path))
+def _ask(line: Line, language: Language | None) -> Ask:
+    """One line's question; its own `lang` goes before the language of the whole file."""
+    own = parse_language(str(line.item.get("lang") or ""))
+    turns = _turns(line.item.get("history") or [], line.place)
+    return Ask(line.item["question"], own or language, turns)
+
+
+async def _answer_lines(
+    parts: Services, tenant: Tenant, lines: Sequence[Line], asked: Sequence[Ask]
+) -> None:
+    for line, ask in zip(lines, asked, strict=True):
+        answer = await parts.answers.ask(tenant, ask)
+        print_line({"id": line.item["id"], **answer_view(answer)})
+
+
+def _verify_lines(lines: Sequence[Line]) -> None:
+    evidence = [_evidence(_texts(line)) for line in lines]
+    with services() as parts:
+        for line, texts in zip(lines, evidence, strict=True):
+            result = parts.verifier.verify(line.item["claim"], texts)
+            print_line({"id": line.item["id"], **verification_view(result)})
 
 
 def _turns(value: Any, origin: str) -> tuple[Turn, ...]:
@@ -132,29 +160,25 @@ def _turns(value: Any, origin: str) -> tuple[Turn, ...]:
         ) from exc
 
 
-def _texts(value: object, origin: object) -> list[str]:
+def _texts(line: Line) -> list[str]:
+    value = line.item["evidence"]
     if isinstance(value, list) and all(isinstance(text, str) for text in value):
         return value
-    raise VraagbaakError(f"{origin}: evidence must be a list of passage texts")
+    raise VraagbaakError(f"{line.place}: evidence must be a list of passage texts")
 
 
 def _evidence(texts: Sequence[str]) -> list[Evidence]:
     return [Evidence(str(number), text) for number, text in enumerate(texts, start=1)]
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as exc:
-        raise VraagbaakError(f"{path}: cannot be read: {exc}") from exc
-
-
 def _print_hits(hits: Sequence[Hit]) -> None:
     for number, hit in enumerate(hits, start=1):
         passage = hit.passage
         place = f" p. {passage.page}" if passage.page else ""
-        out.print(f"[bold]{number}. {passage.title}[/bold] {hit.score:.2f}", highlight=False)
-        out.print(f"   {passage.document}{place} · {passage.heading}", style="dim", highlight=False)
+        title = escape(passage.title)
+        out.print(f"[bold]{number}. {title}[/bold] {hit.score:.2f}", highlight=False)
+        where = escape(f"   {passage.document}{place} · {passage.heading}")
+        out.print(where, style="dim", highlight=False)
         out.print(f"   {passage.text[:300]}", markup=False, highlight=False)
 
 

@@ -11,7 +11,7 @@ import typer
 from vraagbaak.app import Services
 from vraagbaak.commands.output import JsonFlag, err, out, print_json, progress_bar
 from vraagbaak.commands.session import services
-from vraagbaak.errors import ConfigurationError
+from vraagbaak.errors import ConfigurationError, DocumentError
 from vraagbaak.ingest import IngestReport
 from vraagbaak.tenancy import Source, Tenant
 
@@ -23,7 +23,7 @@ def ingest(slug: str, paths: list[Path], json_: JsonFlag = False) -> None:
     with services() as parts:
         tenant = parts.tenants.get(slug)
         report = _run(parts, tenant, DEFAULT_SOURCE, paths, None, quiet=json_)
-    _finish({DEFAULT_SOURCE: report}, json_)
+    _finish({DEFAULT_SOURCE: report}, report, json_)
 
 
 def sync(
@@ -38,15 +38,17 @@ def sync(
             item.name: _run(parts, tenant, item.name, [Path(item.path)], item.uri_base, quiet=json_)
             for item in _chosen(tenant, source)
         }
-    _finish(reports, json_)
+    view = {"sources": {name: asdict(report) for name, report in reports.items()}}
+    _finish(reports, view, json_)
 
 
 def _chosen(tenant: Tenant, name: str | None) -> list[Source]:
     chosen = [source for source in tenant.sources if name in (None, source.name)]
     if not chosen:
         known = ", ".join(source.name for source in tenant.sources) or "none"
+        wanted = f"source {name!r}" if name else "source"
         raise ConfigurationError(
-            f"Tenant {tenant.slug!r} has no source{f' {name!r}' if name else ''} (it has: {known}); "
+            f"Tenant {tenant.slug!r} has no {wanted} (it has: {known}); "
             "add it to tenant.yaml and run `vraagbaak tenants apply`."
         )
     return chosen
@@ -72,17 +74,17 @@ def _run(
         )
 
 
-def _finish(reports: dict[str, IngestReport], json_: bool) -> None:
-    """Say what happened; a run in which a document failed exits with status 1."""
-    if json_ and len(reports) == 1:
-        print_json(next(iter(reports.values())))
-    elif json_:
-        print_json({"sources": {name: asdict(report) for name, report in reports.items()}})
+def _finish(reports: dict[str, IngestReport], view: object, json_: bool) -> None:
+    """Say what happened. Raises DocumentError, for status 1, where a document failed."""
+    if json_:
+        print_json(view)
     else:
         for name, report in reports.items():
             _print(name, report)
-    if any(report.failed for report in reports.values()):
-        raise typer.Exit(1)
+    failed = sum(len(report.failed) for report in reports.values())
+    if failed:
+        seen = sum(report.seen for report in reports.values())
+        raise DocumentError(f"{failed:,} of {seen:,} documents could not be read.")
 
 
 def _print(name: str, report: IngestReport) -> None:
@@ -93,6 +95,6 @@ def _print(name: str, report: IngestReport) -> None:
         f"{name}: {', '.join(shown)}, {failed} failed, {report.seconds:.1f} s", highlight=False
     )
     for failure in report.failed:
-        err.print(f"  {failure.key}: {failure.reason}", highlight=False, style="red")
+        err.print(f"  {failure.key}: {failure.reason}", markup=False, highlight=False, style="red")
     for warning in report.warnings[:20]:
-        err.print(f"  {warning}", highlight=False, style="yellow")
+        err.print(f"  {warning}", markup=False, highlight=False, style="yellow")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from vraagbaak.commands.output import JsonFlag, out, print_json, progress_bar
-from vraagbaak.settings import Settings
+from vraagbaak.commands.session import settings
 
 app = typer.Typer(no_args_is_help=True, help="Build and check the embedding model.")
 
@@ -15,11 +15,11 @@ def build(json_: JsonFlag = False) -> None:
     """Build the default embedding model from its packaged weights; repairs a damaged one."""
     from vraagbaak.embedding.build import build_default_model
 
-    settings = Settings()
+    models_dir = settings().models_dir
     with progress_bar(quiet=json_) as bar:
         task = bar.add_task("models", total=None)
         built = build_default_model(
-            settings.models_dir,
+            models_dir,
             lambda stage, done, total: bar.update(
                 task, description=stage, completed=done, total=total
             ),

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -32,6 +32,15 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="One JSON document on sta
 
 out = Console()
 err = Console(stderr=True)
+
+_TEXTS = ("question", "claim")
+"""Fields of a batch that must hold text."""
+
+
+def complain(message: str) -> None:
+    """What went wrong, as one line on standard error."""
+    line = "; ".join(part.strip() for part in message.splitlines() if part.strip())
+    err.print(f"vraagbaak: {line}", markup=False, highlight=False, soft_wrap=True)
 
 
 def to_json(value: object) -> object:
@@ -63,31 +72,51 @@ def print_line(value: object) -> None:
     sys.stdout.flush()
 
 
-def read_lines(path: Path, required: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One object of a JSON-lines file."""
+
+    place: str
+    """File and line, for messages."""
+    item: dict[str, Any]
+
+
+def read_text(path: Path) -> str:
+    """A UTF-8 file; ``-`` is standard input. Raises VraagbaakError."""
+    try:
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as exc:
+        raise VraagbaakError(f"{path}: cannot be read: {exc.strerror}") from exc
+    except UnicodeDecodeError as exc:
+        raise VraagbaakError(f"{path}: is not UTF-8 (byte {exc.start})") from exc
+
+
+def read_lines(path: Path, required: Sequence[str]) -> list[Line]:
     """The objects of a JSON-lines file; ``-`` is standard input.
 
-    Raises VraagbaakError naming file and line for a line that is no object or lacks a field.
+    Raises VraagbaakError naming file and line for a line that is no object or lacks a field. All
+    lines are read before the first one is worked on, so that a mistake costs no time.
     """
-    try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as exc:
-        raise VraagbaakError(f"{path}: cannot be read: {exc}") from exc
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip():
-            yield _parse(path, number, line, required)
+    # Not splitlines(): JSON text may hold U+2028 and its like as they are.
+    lines = enumerate(read_text(path).split("\n"), start=1)
+    return [_parse(f"{path}:{number}", line, required) for number, line in lines if line.strip()]
 
 
-def _parse(path: Path, number: int, line: str, required: tuple[str, ...]) -> dict[str, Any]:
+def _parse(place: str, line: str, required: Sequence[str]) -> Line:
     try:
         item = json.loads(line)
     except json.JSONDecodeError as exc:
-        raise VraagbaakError(f"{path}:{number}: is not JSON: {exc.msg}") from exc
+        raise VraagbaakError(f"{place}: is not JSON: {exc.msg}") from exc
     if not isinstance(item, dict):
-        raise VraagbaakError(f"{path}:{number}: is not a JSON object")
+        raise VraagbaakError(f"{place}: is not a JSON object")
     lacking = [field for field in required if field not in item]
     if lacking:
-        raise VraagbaakError(f"{path}:{number}: lacks {', '.join(lacking)}")
-    return item
+        raise VraagbaakError(f"{place}: lacks {', '.join(lacking)}")
+    for field in _TEXTS:
+        if field in required and not isinstance(item[field], str):
+            raise VraagbaakError(f"{place}: {field} must be a text")
+    return Line(place, item)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vraagbaak.settings import Settings
+from vraagbaak.commands.session import settings
 
 
 def serve(
@@ -18,9 +18,8 @@ def serve(
 
     from vraagbaak.app import create_app
 
-    settings = Settings()
     uvicorn.run(
-        create_app(settings),
+        create_app(settings()),
         host=host,
         port=port,
         log_config=None,

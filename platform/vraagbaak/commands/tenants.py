@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from vraagbaak.commands.output import JsonFlag, out, print_json
-from vraagbaak.commands.session import services
+from vraagbaak.commands.session import directory
 from vraagbaak.errors import VraagbaakError
 from vraagbaak.language import Language
 from vraagbaak.tenancy import Change, Localised, Tenant
@@ -22,7 +23,7 @@ app = typer.Typer(no_args_is_help=True, help="Create, update and list tenants.")
 def apply(folder: Path, json_: JsonFlag = False) -> None:
     """Create or update tenants from FOLDER/<slug>/tenant.yaml. Safe to repeat."""
     tenants = load_tenants(folder)
-    with services() as parts:
+    with directory() as parts:
         applied = [parts.tenants.apply(_with_places(tenant, path)) for tenant, path in tenants]
     if json_:
         print_json(applied)
@@ -41,7 +42,7 @@ def add(
 ) -> None:
     """Create a tenant without a folder. An existing tenant of that slug is an error."""
     tenant = _plain_tenant(slug, name, language)
-    with services() as parts:
+    with directory() as parts:
         if any(known.slug == slug for known in parts.tenants.list()):
             raise VraagbaakError(
                 f"There is a tenant {slug!r} already; change it with tenants apply."
@@ -55,15 +56,16 @@ def add(
 
 @app.command(name="list")
 def list_(json_: JsonFlag = False) -> None:
-    """The tenants that exist, with their numbers of documents and passages."""
-    with services() as parts:
+    """The tenants that exist, with their numbers of passages."""
+    with directory() as parts:
+        counts = parts.passages()
         rows = [
             {
                 "slug": tenant.slug,
                 "name": tenant.name.in_(tenant.own_language()),
                 "languages": list(tenant.languages),
                 "phase": tenant.phase,
-                "passages": parts.index.for_tenant(tenant.id).count(),
+                "passages": counts[tenant.slug],
             }
             for tenant in parts.tenants.list()
         ]
@@ -77,7 +79,7 @@ def list_(json_: JsonFlag = False) -> None:
 
 
 def _cell(value: object) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(value)
+    return escape(", ".join(value) if isinstance(value, list) else str(value))
 
 
 def _plain_tenant(slug: str, name: str, language: Language) -> Tenant:

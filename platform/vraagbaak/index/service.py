@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from vraagbaak.embedding.types import Embedder
 from vraagbaak.errors import UnknownTenant
@@ -103,6 +103,25 @@ class PassageIndex:
         self.close()
 
 
+def open_database(settings: Settings) -> Engine:
+    """The database that the settings name, its tables created or upgraded.
+
+    Raises IndexUnavailable when it does not answer.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.sqlalchemy_url)
+    upgrade(engine)
+    return engine
+
+
+def passage_counts(engine: Engine) -> dict[str, int]:
+    """How many passages each tenant has, by slug."""
+    states = tenants.outerjoin(index_states)
+    query = select(tenants.c.slug, func.coalesce(index_states.c.passages, 0)).select_from(states)
+    with reading(engine) as connection:
+        return {slug: int(count) for slug, count in connection.execute(query)}
+
+
 def open_index(settings: Settings, embedder: Embedder) -> PassageIndex:
     """The index that the settings name, its tables created or upgraded.
 
@@ -111,9 +130,7 @@ def open_index(settings: Settings, embedder: Embedder) -> PassageIndex:
     # Slow to import; an index in memory does without.
     from vraagbaak.index import chroma
 
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    engine = open_engine(settings.sqlalchemy_url)
-    upgrade(engine)
+    engine = open_database(settings)
     if settings.chroma_url:
         return PassageIndex(engine, chroma.server(settings.chroma_url), embedder)
     folder = settings.data_dir / "chroma"
