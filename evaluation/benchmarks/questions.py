@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable
 from pathlib import Path
 
-from connectors.folder import FolderConnector
-from evaluation.benchmarks.recipe import Recipe
 from evaluation.benchmarks.report import Report, Table, progress
 from evaluation.benchmarks.service import model_folder, opened_tenant
 from evaluation.datasets import GoldenQuestion, read_questions
@@ -23,14 +20,13 @@ CORPORA = ("inbo", "abb", "vbp", "algoritmekader")
 SCORED = (Kind.ANSWERABLE, Kind.CROSS_LINGUAL, Kind.MULTI_PASSAGE)
 PASSAGES = 60
 
-Search = Callable[[str], list[str]]
-Scores = dict[tuple[str, Kind], list[tuple[float, float]]]
+Scores = dict[Kind, list[tuple[float, float]]]
 
 
 def run(data: Path, small: bool) -> Report:
-    """Every corpus (the smallest for a smoke run), ours and the recipe."""
+    """Every corpus, or the smallest alone for a smoke run."""
     scores: Scores = defaultdict(list)
-    missed = Table("Missed by ours", ("question", "place of the first gold file", "ranked first"))
+    missed = Table("Missed", ("question", "place of the first gold file", "ranked first"))
     embedder = OnnxEmbedder(model_folder(), "bench")
     for corpus in ("vbp",) if small else CORPORA:
         progress(corpus)
@@ -40,11 +36,11 @@ def run(data: Path, small: bool) -> Report:
             _corpus(data / "corpora" / corpus, Path(folder), embedder, asked, scores, missed)
     table = Table(
         "Gold file among the first five, and nDCG@10, by file; mean and 95% interval",
-        ("kind", "side", "questions", "first five", "nDCG@10"),
+        ("kind", "questions", "first five", "nDCG@10"),
     )
-    for (side, kind), pairs in sorted(scores.items(), key=lambda item: (item[0][1], item[0][0])):
+    for kind, pairs in sorted(scores.items()):
         first_five, gain = (bootstrap(column) for column in zip(*pairs, strict=True))
-        table.rows.append((kind, side, len(pairs), str(first_five), str(gain)))
+        table.rows.append((kind, len(pairs), str(first_five), str(gain)))
     return Report([table, missed])
 
 
@@ -56,9 +52,6 @@ def _corpus(
     scores: Scores,
     missed: Table,
 ) -> None:
-    recipe = Recipe(model_folder(), folder / "recipe")
-    items = FolderConnector((corpus,)).items()
-    recipe.add((item.key, item.read().decode("utf-8", "replace")) for item in items)
     detector = LanguageDetector()
     with opened_tenant(folder / "ours", embedder) as index:
         ingestor = Ingestor(embedder, Sandbox(SandboxLimits.of(Settings())))
@@ -71,20 +64,11 @@ def _corpus(
             hits = index.search(question, PASSAGES, detector.detect(question))
             return list(dict.fromkeys(hit.passage.document for hit in hits))
 
-        def by_recipe(question: str) -> list[str]:
-            return list(dict.fromkeys(recipe.search(question, PASSAGES)))
-
         for question in asked:
-            _score("recipe", by_recipe, question, scores)
-            found = _score("ours", ours, question, scores)
+            found = ours(question.question)
+            pair = recall(found, question.gold_files), ndcg(found, question.gold_files)
+            scores[question.kind].append(pair)
             if not recall(found, question.gold_files):
                 places = [found.index(g) + 1 for g in question.gold_files if g in found]
                 place = min(places) if places else f"beyond {PASSAGES} passages"
                 missed.rows.append((question.id, place, found[0]))
-
-
-def _score(side: str, search: Search, question: GoldenQuestion, scores: Scores) -> list[str]:
-    found = search(question.question)
-    pair = recall(found, question.gold_files), ndcg(found, question.gold_files)
-    scores[side, question.kind].append(pair)
-    return found

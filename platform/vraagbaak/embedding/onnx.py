@@ -54,6 +54,9 @@ class OnnxEmbedder:
         options.intra_op_num_threads = threads
         # The arena keeps the memory of the longest batch ever seen; without it use falls back.
         options.enable_cpu_mem_arena = False
+        # Threads that spin while they wait double the cost of a short question and take the
+        # cores from everything else that answers it.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             self._session = onnxruntime.InferenceSession(
                 str(path), options, providers=["CPUExecutionProvider"]
