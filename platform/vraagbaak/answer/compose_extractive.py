@@ -12,10 +12,13 @@ from itertools import groupby, pairwise
 
 from vraagbaak.answer.context import Context, Draft, Scored
 from vraagbaak.answer.gate import LIST_SEPARATOR
+from vraagbaak.answer.question_type import ONE_FACT, QuestionType, question_type
 from vraagbaak.answer.quote import Quote
 from vraagbaak.answer.readable import as_lead, refers_back, shown, with_heading
 from vraagbaak.answer.similar import says_the_same
+from vraagbaak.answer.tables import same_table, with_tables
 from vraagbaak.answer.units import Kind, Unit, item_number
+from vraagbaak.answer.words import content_stems
 
 PARAGRAPH = "\n\n"
 
@@ -43,12 +46,20 @@ class ExtractiveComposer:
 
     async def compose(self, context: Context) -> AsyncGenerator[Draft, None]:
         """The quotations, as drafts that carry their exact place."""
-        chosen = self.select(context.scored, context.tenant.answer.max_sentences)
+        chosen = self.select(
+            context.scored, context.tenant.answer.max_sentences, question_type(context.standalone)
+        )
+        chosen = with_tables(chosen, content_stems(context.standalone, context.question_language))
         for draft in drafts(chosen):
             yield draft
 
-    def select(self, scored: Sequence[Scored], most: int) -> list[Unit]:
-        """The units to quote, in reading order: best document first, then as it stands there."""
+    def select(
+        self, scored: Sequence[Scored], most: int, wanted: QuestionType | None = None
+    ) -> list[Unit]:
+        """The units to quote, in reading order: best passage first, then as it stands there.
+
+        Rows of one table stand for their table (``with_tables``) and count once.
+        """
         ranked = sorted(scored, key=lambda s: s.score, reverse=True)
         if not ranked:
             return []
@@ -59,15 +70,23 @@ class ExtractiveComposer:
             cost = sum(_size(a.unit) for a in additions)
             if item is best:
                 cost -= _size(best.unit)
-            elif not self._stands_beside(item, best, picked):
+            elif not self._stands_beside(item, best, picked, wanted):
                 continue
             if size + cost <= most:
                 picked.extend(additions)
                 size += cost
         return _in_reading_order(picked)
 
-    def _stands_beside(self, item: Scored, best: Scored, picked: Sequence[Scored]) -> bool:
-        if any(says_the_same(item.unit.text, other.unit.text) for other in picked):
+    def _stands_beside(
+        self,
+        item: Scored,
+        best: Scored,
+        picked: Sequence[Scored],
+        wanted: QuestionType | None,
+    ) -> bool:
+        if any(_same(item.unit, other.unit) for other in picked):
+            return False
+        if item.unit.kind is Kind.LIST and wanted in ONE_FACT:
             return False
         one, other = item.unit.passage, best.unit.passage
         if one.id == other.id:
@@ -148,6 +167,10 @@ def _separator(before: Unit | None, unit: Unit) -> str:
     return PARAGRAPH if apart or (unit.kind is Kind.LIST and unit.intro is None) else " "
 
 
+def _same(one: Unit, other: Unit) -> bool:
+    return same_table(one, other) or says_the_same(one.text, other.text)
+
+
 def _size(unit: Unit) -> int:
     """How many sentences a unit counts for; a list is read at a glance."""
     return 1 if unit.kind is not Kind.LIST else 2
@@ -167,6 +190,13 @@ def _leaning(item: Scored, before: dict[int, Scored]) -> tuple[Scored, ...]:
 
 
 def _in_reading_order(picked: Sequence[Scored]) -> list[Unit]:
+    """By document, then by passage, each placed by its best unit; then as the passage has it."""
     documents = list(dict.fromkeys(item.unit.passage.document for item in picked))
-    ordered = sorted(picked, key=lambda s: (documents.index(s.unit.passage.document), s.unit.start))
+    passages = list(dict.fromkeys(item.unit.passage.id for item in picked))
+
+    def place(item: Scored) -> tuple[int, int, int]:
+        passage = item.unit.passage
+        return documents.index(passage.document), passages.index(passage.id), item.unit.start
+
+    ordered = sorted(picked, key=place)
     return [item.unit for item in ordered]

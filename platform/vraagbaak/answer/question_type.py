@@ -97,6 +97,18 @@ class QuestionType(Enum):
         return patterns.fits.search(fold(text)) is not None
 
 
+ONE_FACT = frozenset(
+    {
+        QuestionType.AMOUNT,
+        QuestionType.WHEN,
+        QuestionType.DURATION,
+        QuestionType.WHERE,
+        QuestionType.MAY,
+    }
+)
+"""What one statement answers; a list of conditions does not."""
+
+
 def question_type(question: str) -> QuestionType | None:
     """The kind of the question; its last sentence counts, where a situation is told first."""
     sentences = [s for s in re.split(r"(?<=[.!?])\s+", question.strip()) if s]

@@ -8,20 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vraagbaak.answer.context import Context, Scored
-from vraagbaak.answer.question_type import QuestionType, question_type
+from vraagbaak.answer.question_type import ONE_FACT, QuestionType, question_type
 from vraagbaak.answer.readable import is_noise, shown
 from vraagbaak.answer.units import Kind, Unit, units
 from vraagbaak.answer.words import content_stems, matched
 from vraagbaak.embedding.types import Embedder
 from vraagbaak.index.types import Hit
 
-_ONE_FACT = {
-    QuestionType.AMOUNT,
-    QuestionType.WHEN,
-    QuestionType.DURATION,
-    QuestionType.WHERE,
-    QuestionType.MAY,
-}
 CANDIDATES = 40
 """Pieces that are embedded for one question; on two cores each takes about 5 ms."""
 
@@ -142,7 +135,7 @@ def _manner(unit: Unit, wanted: QuestionType | None, weights: Weights) -> float:
     listed = wanted is QuestionType.LISTING and unit.kind is Kind.LIST
     if listed or (wanted is not None and wanted.fits(text)):
         score += weights.kind
-    if unit.kind is Kind.LIST and wanted in _ONE_FACT:
+    if unit.kind is Kind.LIST and wanted in ONE_FACT:
         score += weights.list
     if length > 60 and unit.kind is not Kind.LIST:
         score += weights.long
