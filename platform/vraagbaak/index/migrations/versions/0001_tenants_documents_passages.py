@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # long: one statement a table, read from top to bottom
     """Create every table."""
     op.create_table(
         "tenants",
