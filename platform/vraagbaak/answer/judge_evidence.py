@@ -34,7 +34,7 @@ class Thresholds:
 
     min_score: float = 0.25
     """Fused relevance of the best passage; a tenant may set its own (`min_evidence`)."""
-    min_score_unknown_name: float = 0.70
+    min_score_unknown_name: float = 0.45
     """The same for a question with a name that no passage holds: 3 of 9 had no answer."""
     weak_score: float = 0.30
     min_coverage: float = 0.15

@@ -14,6 +14,13 @@ _LAST_YEAR = re.compile(r"\b(vorig jaar|l'annee derniere|l’annee derniere|letz
                         r"letzten jahr|vergangenes jahr|last year)\b")  # fmt: skip
 _NEXT_YEAR = re.compile(r"\b(volgend jaar|l'annee prochaine|l’annee prochaine|nachstes jahr|"
                         r"nachsten jahr|next year)\b")  # fmt: skip
+# A year of birth asks about no period: "mijn zoon is van 2015", "born in 2015".
+_BIRTH = re.compile(
+    r"\b(?:geboren|ne|nee|nes|naissance|geboorte|born|birth|zoon\w*|dochter\w*|kind(?:eren|je)?|"
+    r"fils|fille|enfants?|sohn|tochter|kinder|son|daughter|child(?:ren)?)"
+    r"(?: (?:is|zijn|est|sont|ist|sind|was|werd|op|in|en|im|am|le|du|on|de|van|von|from|of|uit))"
+    r"{1,3} (?:\d{1,2} \w+ )?(?:19|20)\d\d\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class Period:
 def period_asked(question: str, today: date) -> Period:
     """The period of the question: the years it names, "last year", or else today."""
     folded = fold(question)
-    years = [int(year) for year in _YEAR.findall(folded)]
+    years = [int(year) for year in _YEAR.findall(_BIRTH.sub(" ", folded))]
     if _LAST_YEAR.search(folded):
         years.append(today.year - 1)
     if _NEXT_YEAR.search(folded):
