@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -20,6 +21,9 @@ from vraagbaak.index.types import ReconcileReport
 from vraagbaak.index.vectors import MemoryVectors, VectorIndex, VectorSpace
 from vraagbaak.settings import Settings
 
+LOOK_UPS = 16
+"""Questions whose vectors are looked up at once; more of them wait."""
+
 
 class PassageIndex:
     """Passages of all tenants; none can be reached without naming one. Blocking, thread-safe."""
@@ -32,7 +36,8 @@ class PassageIndex:
         fusion: FusionWeights | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._parts = Parts(engine, vectors, embedder, fusion or FusionWeights(), now)
+        pool = ThreadPoolExecutor(LOOK_UPS, thread_name_prefix="vectors")
+        self._parts = Parts(engine, vectors, embedder, fusion or FusionWeights(), now, pool)
 
     @property
     def engine(self) -> Engine:
@@ -88,6 +93,7 @@ class PassageIndex:
 
     def close(self) -> None:
         """Let go of files and connections."""
+        self._parts.pool.shutdown()
         self._parts.vectors.close()
         self._parts.engine.dispose()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,6 +35,8 @@ class Parts:
     embedder: Embedder
     fusion: FusionWeights
     now: Callable[[], datetime]
+    pool: Executor
+    """Asks the model and the vector index while SQL is asked for the question's words."""
 
 
 class TenantIndex:
@@ -135,11 +138,13 @@ class TenantIndex:
         if state is None or not state.passages:
             return []
         writer.check_space(state, self._space)
-        asked = self._embedded(question, query_vector)
         wide = max(searching.CANDIDATES, 2 * limit)
-        nearest = self._nearest(state, asked.vector, min(wide, state.passages))
+        meant = self._parts.pool.submit(self._look_up, state, question, query_vector, wide)
         with reading(self._parts.engine) as connection:
             words = searching.rank_words(connection, self._number, state, question, language, wide)
+            asked, nearest = meant.result()
+            if nearest is None:
+                nearest = searching.nearest_exactly(connection, self._number, asked.vector, wide)
             found = searching.candidates(
                 connection, self._number, asked.vector, nearest, words, language
             )
@@ -180,12 +185,16 @@ class TenantIndex:
     def _key(self) -> VectorSpace:
         return VectorSpace(str(self._number), self._space.model, self._space.dimension)
 
-    def _nearest(self, state: Row[Any], vector: Vector, limit: int) -> Nearest:
+    def _look_up(
+        self, state: Row[Any], question: str, given: EmbeddedQuery | Vector | None, limit: int
+    ) -> tuple[EmbeddedQuery, Nearest | None]:
+        """The question embedded, and its neighbours; None where SQL is to be searched instead."""
+        asked = self._embedded(question, given)
         if state.passages <= searching.FEW:
-            with reading(self._parts.engine) as connection:
-                return searching.nearest_exactly(connection, self._number, vector, limit)
+            return asked, None
         self._parts.vectors.refresh(self._key, state.vectors)
-        return self._parts.vectors.query(self._key, vector, limit)
+        nearest = self._parts.vectors.query(self._key, asked.vector, min(limit, state.passages))
+        return asked, nearest
 
     def _embedded(self, question: str, given: EmbeddedQuery | Vector | None) -> EmbeddedQuery:
         if given is None:
