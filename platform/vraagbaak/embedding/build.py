@@ -80,9 +80,14 @@ def require_whole(folder: Path) -> None:
 
 
 def _build(work: Path, report: Report) -> None:
+    from transformers.utils.logging import disable_progress_bar
+
     from vraagbaak.embedding.assemble import write_sentence_transformer
     from vraagbaak.embedding.export import export_int8
     from vraagbaak.embedding.weights import packaged_weights, read_weights
+
+    # A bar for each file would hide ours.
+    disable_progress_bar()
 
     def stage(name: str) -> None:
         report(name, STAGES.index(name), len(STAGES))
