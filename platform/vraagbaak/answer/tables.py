@@ -6,7 +6,9 @@ The row that answers often shares no word with the question ("alleenstaande" and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from vraagbaak.answer.units import Kind, Unit, units
 from vraagbaak.answer.words import content_stems, matched
@@ -30,6 +32,17 @@ def with_tables(chosen: Sequence[Unit], wanted: frozenset[str]) -> list[Unit]:
             own = [other for other in chosen if same_table(other, unit)]
             found.extend(_rows(own, wanted))
     return found
+
+
+def rows_as_lists(chosen: Sequence[Unit]) -> Iterator[Unit]:
+    """Rows of one table that follow one another become one list: they read as a table does."""
+    for _, group in groupby(chosen, key=lambda unit: (unit.kind is Kind.ROW, table_of(unit))):
+        together = list(group)
+        if together[0].kind is Kind.ROW and len(together) > 1:
+            quotes = tuple(unit.quotes[0] for unit in together)
+            yield replace(together[0], kind=Kind.LIST, quotes=quotes)
+        else:
+            yield from together
 
 
 def table_of(unit: Unit) -> tuple[str, str]:

@@ -16,10 +16,11 @@ _NEXT_YEAR = re.compile(r"\b(volgend jaar|l'annee prochaine|l’annee prochaine|
                         r"nachsten jahr|next year)\b")  # fmt: skip
 # A year of birth asks about no period: "mijn zoon is van 2015", "born in 2015".
 _BIRTH = re.compile(
-    r"\b(?:geboren|ne|nee|nes|naissance|geboorte|born|birth|zoon\w*|dochter\w*|kind(?:eren|je)?|"
-    r"fils|fille|enfants?|sohn|tochter|kinder|son|daughter|child(?:ren)?)"
-    r"(?: (?:is|zijn|est|sont|ist|sind|was|werd|op|in|en|im|am|le|du|on|de|van|von|from|of|uit))"
-    r"{1,3} (?:\d{1,2} \w+ )?(?:19|20)\d\d\b"
+    r"\b(?:"
+    r"(?:geboren|geboorte|nee?s?|naissance|born|birth)(?: (?:op|in|en|im|am|le|du|on)){1,2}|"
+    r"(?:zoon\w*|dochter\w*|kind(?:eren|je)?|fils|fille|enfants?|sohn|tochter|kinder|son|daughter|"
+    r"child|children)(?: (?:is|zijn|est|sont|ist|sind))? (?:van|uit|de|von|aus|from|of)"
+    r") (?:\d{1,2} \w+ )?(?:19|20)\d\d\b"
 )
 
 

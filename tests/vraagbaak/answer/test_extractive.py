@@ -4,8 +4,12 @@ from datetime import date
 
 import pytest
 
+from vraagbaak.answer.compose_extractive import ExtractiveComposer
+from vraagbaak.answer.context import Scored
 from vraagbaak.answer.readable import defused, is_noise, refers_back, shown
 from vraagbaak.answer.types import Ask, Status
+from vraagbaak.answer.units import units
+from vraagbaak.index.types import Hit
 from vraagbaak.language import Language
 
 
@@ -61,6 +65,62 @@ def test_a_sentence_that_refers_back_brings_what_it_refers_to(
     index.passages = (make_passage("t.md", text, "Toeslag"),)
     result = answer(service(), tenant, "Hoeveel bedraagt hoogstens de huurpremie?")
     assert result.answer == text
+
+
+ROWS = """\
+Aantal gezinsleden: 1 persoon; Huurpremie per maand: 148 euro
+Aantal gezinsleden: 2 personen; Huurpremie per maand: 169 euro
+Aantal gezinsleden: 3 personen; Huurpremie per maand: 190 euro"""
+
+
+def test_a_small_table_is_quoted_whole_where_no_row_is_named(
+    service, tenant, answer, index, make_passage
+):
+    index.passages = (make_passage("t.md", ROWS, "Huurpremie", "Bedragen"),)
+    result = answer(service(), tenant, "Hoeveel huurpremie krijgt een alleenstaande?")
+    assert [row for row in ("148", "169", "190") if row in result.answer] == ["148", "169", "190"]
+
+
+def test_the_row_that_the_question_names_stands_alone(service, tenant, answer, index, make_passage):
+    index.passages = (make_passage("t.md", ROWS, "Huurpremie", "Bedragen"),)
+    result = answer(service(), tenant, "Hoeveel huurpremie krijgen wij met 3 personen?")
+    assert "190 euro" in result.answer
+    assert "148" not in result.answer
+    assert "169" not in result.answer
+
+
+def test_conditions_are_no_answer_to_how_much(service, tenant, answer, index, make_passage):
+    text = (
+        "U krijgt de huurpremie als u voldoet:\n- u huurt een woning\n- u bent meerderjarig\n\n"
+        "De huurpremie bedraagt 170 euro per maand."
+    )
+    index.passages = (make_passage("h.md", text, "Huurpremie"),)
+    result = answer(service(), tenant, "Hoeveel bedraagt de huurpremie per maand?")
+    assert result.answer == "De huurpremie bedraagt 170 euro per maand."
+
+
+def test_the_best_passage_comes_first(make_passage):
+    early = make_passage("h.md", "De huurpremie is er voor huurders.", "Huurpremie", start=0)
+    late = make_passage("h.md", "De huurpremie is 170 euro.", "Huurpremie", start=500)
+    scored = [
+        Scored(unit, score, 0.9, Hit(unit.passage, score, 0.9, 1.0))
+        for passage, score in ((early, 0.95), (late, 1.0))
+        for unit in units(passage)
+    ]
+    chosen = ExtractiveComposer().select(scored, most=5)
+    assert [unit.passage.start for unit in chosen] == [500, 0]
+
+
+@pytest.mark.parametrize(("closeness", "documents"), [(0.8, 1), (0.9, 2)])
+def test_another_document_adds_only_when_its_passage_is_close(make_passage, closeness, documents):
+    texts = {"a.md": "De huurpremie is 170 euro.", "b.md": "Gezinnen krijgen 25 euro meer."}
+    scored = [
+        Scored(unit, 1.0, 0.9, Hit(unit.passage, 1.0 if name == "a.md" else closeness, 0.9, 1.0))
+        for name, text in texts.items()
+        for unit in units(make_passage(name, text, "Huurpremie"))
+    ]
+    chosen = ExtractiveComposer().select(scored, most=5)
+    assert len({unit.passage.document for unit in chosen}) == documents
 
 
 @pytest.mark.parametrize(

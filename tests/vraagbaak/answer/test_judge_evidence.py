@@ -24,6 +24,9 @@ TODAY = date(2026, 3, 1)
         ("Was galt letztes Jahr?", date(2025, 1, 1), date(2025, 12, 31)),
         ("Is it higher than in 2023 or 2025?", date(2023, 1, 1), date(2025, 12, 31)),
         ("Ik verdien 2024,50 euro", TODAY, TODAY),
+        ("Mijn zoon is van 2015. Wat krijg ik?", TODAY, TODAY),
+        ("My daughter was born in 2015, how much is it?", TODAY, TODAY),
+        ("Hoeveel kreeg mijn zoon in 2024?", date(2024, 1, 1), date(2024, 12, 31)),
     ],
 )
 def test_the_period_of_a_question(question, first, last):
