@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-DATA ?= ../shared/data
+DATA ?= data
 export VRAAGBAAK_DATA_DIR ?= var
 
 .DEFAULT_GOAL := help
@@ -22,7 +22,7 @@ models: $(VENV)/.ready ## Build the embedding model (once)
 
 setup: $(VENV)/.ready models ## Virtual environment with everything, and the embedding model
 
-ingest-demo: setup
+ingest-demo: setup ## The demo agencies and their documents, without serving
 	$(BIN)/vraagbaak tenants apply tenants
 	for slug in wonen werk groeipakket; do $(BIN)/vraagbaak sync $$slug || exit 1; done
 
@@ -32,12 +32,12 @@ demo: ingest-demo ## The main job with three demo agencies on http://localhost:8
 test: setup ## All tests
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
 
-lint: $(VENV)/.ready
+lint: $(VENV)/.ready ## Lint, format and import rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 
-types: $(VENV)/.ready
+types: $(VENV)/.ready ## mypy --strict
 	$(BIN)/mypy
 
 check: lint types ## Lint, import rules and types
@@ -47,7 +47,7 @@ format: $(VENV)/.ready ## Format and fix what can be fixed
 	$(BIN)/ruff format .
 
 bench: setup ## The benchmarks over DATA (long); one: make bench NAME=retrieval
-	for name in $(or $(NAME),retrieval ingest latency tenants); do \
+	for name in $(or $(NAME),retrieval questions ingest latency tenants); do \
 		$(BIN)/python -m evaluation bench $$name --data $(DATA) || exit 1; done
 
 clean: ## Remove caches and build products, not the data

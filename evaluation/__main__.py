@@ -24,7 +24,7 @@ def _group() -> None:
 @app.command()
 def bench(
     name: Annotated[str, typer.Argument(help=f"One of: {', '.join(BENCHMARKS)}.")],
-    data: Annotated[Path, typer.Option(help="Folder with the data.")] = Path("../shared/data"),
+    data: Annotated[Path, typer.Option(help="Folder with the data.")] = Path("data"),
     small: Annotated[bool, typer.Option(help="A smoke run: less of everything.")] = False,
     json_: JsonFlag = False,
 ) -> None:
