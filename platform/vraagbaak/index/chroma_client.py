@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from vraagbaak.errors import IndexUnavailable
+from vraagbaak.errors import ConfigurationError, IndexUnavailable
 from vraagbaak.index.vectors import VectorSpace
 
 if TYPE_CHECKING:
@@ -179,15 +179,18 @@ def embedded_sessions(folder: Path, loaded_collections: int) -> Sessions:
 
 
 def server_sessions(url: str) -> Sessions:
-    """A Chroma server at ``http://host:port``. Raises IndexUnavailable."""
+    """A Chroma server at ``http://host:port``. Raises IndexUnavailable and ConfigurationError."""
     import chromadb
     from chromadb.config import Settings
 
     address = urlsplit(url)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        # Without its scheme, "chroma:8000" would be read as no host at all.
+        raise ConfigurationError(f"VRAAGBAAK_CHROMA_URL {url!r} must be http://host:port.")
 
     def connect() -> Client:
         client = chromadb.HttpClient(
-            host=address.hostname or "localhost",
+            host=address.hostname,
             port=address.port or (443 if address.scheme == "https" else 8000),
             ssl=address.scheme == "https",
             settings=Settings(anonymized_telemetry=False),

@@ -6,26 +6,36 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Insert, QueuePool, Table, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Insert,
+    QueuePool,
+    Table,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from vraagbaak.errors import IndexUnavailable
+from vraagbaak.errors import ConfigurationError, IndexUnavailable
 
 BUSY_MS = 30_000
+DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 WRITES = {"vraagbaak_writes": True}
 
 
 def open_engine(url: str) -> Engine:
     """An engine for ``sqlite:///file``, ``sqlite://`` (in memory) or ``postgresql://``.
 
-    A plain ``postgresql://`` URL is read with psycopg 3.
+    A plain ``postgresql://`` URL is read with psycopg 3. Raises ConfigurationError for any other
+    URL.
     """
-    parsed = make_url(url)
+    parsed = _parsed(url)
     if parsed.get_backend_name() != "sqlite":
-        if parsed.drivername == "postgresql":
-            parsed = parsed.set(drivername="postgresql+psycopg")
         return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20)
     in_memory = parsed.database in (None, "", ":memory:")
     # A database in memory lives in its connection: one connection, and threads take turns.
@@ -35,6 +45,21 @@ def open_engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        parsed = None
+    if parsed is not None and parsed.drivername == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed is None or parsed.drivername not in DRIVERS:
+        # The URL may hold a password; it is not repeated, nor is the error that quotes it.
+        raise ConfigurationError(
+            "VRAAGBAAK_DATABASE_URL must be sqlite:///file or postgresql://user:password@host/name."
+        )
+    return parsed
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, text
 
 import vraagbaak.index
 from vraagbaak.embedding.memory import HashingEmbedder
-from vraagbaak.errors import IndexUnavailable
+from vraagbaak.errors import ConfigurationError, IndexUnavailable
 from vraagbaak.index import chroma, migrate
 from vraagbaak.index.database import open_engine, reading
 from vraagbaak.index.rows import storable
@@ -53,6 +53,21 @@ def test_a_database_that_does_not_answer() -> None:
         migrate.upgrade(engine)
     with pytest.raises(IndexUnavailable, match="database"):
         migrate.upgrade(open_engine("sqlite:////no/such/folder/db"))
+
+
+@pytest.mark.parametrize(
+    "url", ["nonsense", "mysql://u:secret@host/name", "postgresql+pg8000://h/n"]
+)
+def test_an_address_of_no_known_database(url: str) -> None:
+    with pytest.raises(ConfigurationError, match="VRAAGBAAK_DATABASE_URL") as raised:
+        open_engine(url)
+    assert "secret" not in raised.value.message
+
+
+@pytest.mark.parametrize("url", ["chroma:8000", "localhost", "ftp://chroma:8000", "http://"])
+def test_an_address_of_no_chroma_server(url: str) -> None:
+    with pytest.raises(ConfigurationError, match="VRAAGBAAK_CHROMA_URL"):
+        chroma.server(url)
 
 
 def test_a_chroma_server_that_does_not_answer() -> None:
