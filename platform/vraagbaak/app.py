@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from vraagbaak.chat import endpoints, errors, health, openai
 from vraagbaak.chat.middleware import BodyLimit, Requests, TenantOrigins
 from vraagbaak.chat.service import ChatService
 from vraagbaak.errors import VraagbaakError
+from vraagbaak.language import LanguageDetector
 from vraagbaak.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from vraagbaak.grounding.types import Verifier
     from vraagbaak.index.service import PassageIndex
     from vraagbaak.ingest import Ingestor, Sandbox
-    from vraagbaak.language import LanguageDetector
     from vraagbaak.tenancy import TenantRegistry
 
 VERSION = "0.1.0"
@@ -47,6 +47,8 @@ class Services:
     embedder: Embedder
     verifier: Verifier
     answers: AnswerService
+    detector: LanguageDetector = field(default_factory=LanguageDetector)
+    """Tells the language of questions and documents; loads its models at the first use."""
 
     @cached_property
     def reader(self) -> Sandbox:
@@ -56,18 +58,11 @@ class Services:
         return Sandbox(SandboxLimits.of(self.settings))
 
     @cached_property
-    def detector(self) -> LanguageDetector:
-        """Tells the language of a question."""
-        from vraagbaak.language import LanguageDetector
-
-        return LanguageDetector()
-
-    @cached_property
     def ingestor(self) -> Ingestor:
         """Brings documents into the index; built when asked for, since serving does without."""
         from vraagbaak.ingest import Ingestor
 
-        return Ingestor(self.embedder, self.reader)
+        return Ingestor(self.embedder, self.reader, self.detector)
 
     def close(self) -> None:
         """Let go of files, connections and processes."""
@@ -114,17 +109,17 @@ def open_services(settings: Settings) -> Services:
     from vraagbaak.embedding.load import load_embedder
     from vraagbaak.grounding import AgreementVerifier
     from vraagbaak.index.service import open_index
-    from vraagbaak.language import LanguageDetector
     from vraagbaak.tenancy import TenantRegistry
 
     model = chat_model(settings)
     embedder = load_embedder(settings)
     index = open_index(settings, embedder)
-    detect = LanguageDetector().detect
-    verifier = AgreementVerifier(embedder, detect=detect)
+    detector = LanguageDetector()
+    verifier = AgreementVerifier(embedder, detect=detector.detect)
     options = AnswerOptions.of(settings)
-    answers = AnswerService(index, verifier, embedder, detect, model, options)
-    return Services(settings, TenantRegistry(index.engine), index, embedder, verifier, answers)
+    answers = AnswerService(index, verifier, embedder, detector.detect, model, options)
+    tenants = TenantRegistry(index.engine)
+    return Services(settings, tenants, index, embedder, verifier, answers, detector)
 
 
 def _ready_services(settings: Settings) -> Services:
