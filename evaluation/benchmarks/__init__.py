@@ -23,5 +23,6 @@ def _lazily(name: str) -> Callable[[], Benchmark]:
 
 
 BENCHMARKS: dict[str, Callable[[], Benchmark]] = {
-    name: _lazily(name) for name in ("retrieval", "questions", "ingest", "latency", "tenants")
+    name: _lazily(name)
+    for name in ("retrieval", "questions", "ingest", "latency", "tenants", "answers")
 }
