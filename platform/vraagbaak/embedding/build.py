@@ -87,7 +87,7 @@ def _build(work: Path, report: Report) -> None:
     from vraagbaak.embedding.weights import packaged_weights, read_weights
 
     # A bar for each file would hide ours.
-    disable_progress_bar()
+    disable_progress_bar()  # type: ignore[no-untyped-call]
 
     def stage(name: str) -> None:
         report(name, STAGES.index(name), len(STAGES))
