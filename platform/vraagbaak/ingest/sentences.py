@@ -14,6 +14,9 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 
+_LOOK_BACK = 24
+"""Characters before a sentence's end; longer than any abbreviation."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -89,8 +92,11 @@ def sentence_bounds(text: str) -> list[tuple[int, int]]:
     bounds: list[tuple[int, int]] = []
     start = 0
     for match in _ENDS.finditer(text):
-        before = text[start : match.start()]
-        if not before.strip() or ("\n" not in match.group() and _ABBREVIATION.search(before)):
+        # Only the last words: a text of nothing but abbreviations would be read over and over.
+        before = text[max(start, match.start() - _LOOK_BACK) : match.start()]
+        if "\n" not in match.group() and _ABBREVIATION.search(before):
+            continue
+        if not before.strip() and not text[start : match.start()].strip():
             continue
         bounds.append((start, match.start() + len(match.group().rstrip())))
         start = match.end()

@@ -224,3 +224,9 @@ def test_sentences_end_where_a_reader_says():
     text = "Mag dat? Ja! “Zeker.” Het kost 5 euro; dat is weinig."
     found = [text[start:end] for start, end in sentence_bounds(text)]
     assert found[:3] == ["Mag dat?", "Ja!", "“Zeker.”"]
+
+
+def test_a_text_of_nothing_but_abbreviations_is_cut_in_linear_time():
+    """It took hours when every full stop looked back to the beginning."""
+    text = "a. " * 200_000
+    assert sentence_bounds(text) == [(0, len(text) - 1)]
