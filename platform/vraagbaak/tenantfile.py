@@ -14,6 +14,8 @@ from vraagbaak.tenancy import Tenant
 
 FILE_NAME = "tenant.yaml"
 MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
+"""Levels of nesting; a tenant needs five."""
 
 
 def load_tenant(path: Path) -> Tenant:
@@ -61,7 +63,9 @@ def _parse(path: Path) -> yaml.Node:
     if len(raw) > MAX_BYTES:
         raise TenantFileError(f"{path}: is larger than {MAX_BYTES:,} bytes")
     try:
-        root = yaml.compose(raw.decode("utf-8"), Loader=yaml.SafeLoader)
+        text = raw.decode("utf-8")
+        _check_shape(path, text)
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
     except UnicodeDecodeError as exc:
         raise TenantFileError(f"{path}: is not UTF-8 (byte {exc.start})") from exc
     except yaml.YAMLError as exc:
@@ -74,17 +78,30 @@ def _parse(path: Path) -> yaml.Node:
     return root
 
 
+def _check_shape(path: Path, text: str) -> None:
+    """Refuse what makes a small file endless: aliases (*name) and nesting without bottom."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            raise TenantFileError(f"{path}:{line}: holds an alias (*{event.anchor}); write it out")
+        if depth > MAX_DEPTH:
+            raise TenantFileError(f"{path}:{line}: is nested deeper than {MAX_DEPTH} levels")
+
+
 def _construct(path: Path, root: yaml.Node) -> object:
     loader = yaml.SafeLoader("")
     try:
         return loader.construct_document(root)
-    except yaml.YAMLError as exc:
+    except (yaml.YAMLError, ValueError) as exc:  # ValueError: a date such as 2026-02-30
         raise TenantFileError(_yaml_mistake(path, exc)) from exc
     finally:
         loader.dispose()
 
 
-def _yaml_mistake(path: Path, exc: yaml.YAMLError) -> str:
+def _yaml_mistake(path: Path, exc: yaml.YAMLError | ValueError) -> str:
     mark = getattr(exc, "problem_mark", None)
     line = mark.line + 1 if mark else 1
     return f"{path}:{line}: is not valid YAML: {getattr(exc, 'problem', None) or exc}"

@@ -113,3 +113,20 @@ def test_all_files_of_a_folder_are_read_before_an_error(tmp_path: Path) -> None:
 def test_a_folder_without_tenants(tmp_path: Path) -> None:
     with pytest.raises(TenantFileError, match="holds no <slug>"):
         load_tenants(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("a: &a {k: v}\nb: &b {<<: [*a, *a]}\n", "13: holds an alias (*a); write it out"),
+        ("a: &a [*a]\n", "12: holds an alias (*a); write it out"),
+        (f"a: {'[' * 5000}", "12: is nested deeper than 20 levels"),
+    ],
+)
+def test_files_that_would_never_end_are_refused(tmp_path, lines, said):
+    assert mistake(tmp_path, GOOD + lines) == f"tenant.yaml:{said}"
+
+
+@pytest.mark.parametrize("value", ["2026-02-30", "9" * 5000])
+def test_a_value_that_does_not_exist_is_a_mistake(tmp_path, value):
+    assert "is not valid YAML" in mistake(tmp_path, f"{GOOD}phase: {value}\n")
