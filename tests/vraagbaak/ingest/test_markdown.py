@@ -160,3 +160,11 @@ def test_a_list_item_of_several_paragraphs_is_one_item():
 def test_windows_text_is_decoded():
     assert markdown.extract("Privé: € 10 – “goed”".encode("cp1252")).text == "Privé: € 10 – “goed”"
     assert markdown.extract("één".encode("utf-16")).text == "één"
+
+
+def test_front_matter_that_grows_by_aliases_is_not_unfolded():
+    rows = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
+    block = "\n".join(["title: Premies", "a0: &a0 [x, x]", *rows, "geldig_tot: *a11"])
+    found = extract(f"---\n{block}\n---\nDe premie is 50 euro.")
+    assert (found.title, found.text) == ("Premies", "De premie is 50 euro.")
+    assert found.warnings == ("The front matter is not valid YAML.",)

@@ -52,12 +52,19 @@ def split(text: str) -> FrontMatter:
 
 def _parsed(block: str, body: str) -> FrontMatter:
     try:
-        values = yaml.safe_load(block) or {}
+        values = {} if not block.strip() else _load(block)
     except (yaml.YAMLError, ValueError):  # ValueError: a date such as 2026-02-30
         values = None
     if not isinstance(values, dict):
         return FrontMatter(_by_line(block), body, "The front matter is not valid YAML.")
     return FrontMatter({str(key): value for key, value in values.items()}, body)
+
+
+def _load(block: str) -> object:
+    """The block's content; None where it holds aliases, with which a few lines can grow endless."""
+    if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(block, yaml.SafeLoader)):
+        return None
+    return yaml.safe_load(block) or {}
 
 
 def _by_line(block: str) -> dict[str, object]:
