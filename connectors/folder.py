@@ -31,7 +31,7 @@ class FolderConnector:
             for key, file in _files(path):
                 if key not in seen:
                     seen.add(key)
-                    yield SourceItem(key=key, read=file.read_bytes, size=file.stat().st_size)
+                    yield SourceItem(key=key, read=file.read_bytes, size=_size(file))
 
 
 def _files(path: Path) -> Iterator[tuple[str, Path]]:
@@ -44,6 +44,21 @@ def _files(path: Path) -> Iterator[tuple[str, Path]]:
         raise FileNotFoundError(f"{path} does not exist.")
 
 
+def _size(file: Path) -> int | None:
+    """None for a file that went away since it was listed; reading it tells why."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return None
+
+
+def _stays_within(link: Path, root: Path) -> bool:
+    try:
+        return link.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):  # leads nowhere, or (RuntimeError) in a circle
+        return False
+
+
 def _walk(folder: Path, root: Path) -> Iterator[Path]:
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)
@@ -51,7 +66,7 @@ def _walk(folder: Path, root: Path) -> Iterator[Path]:
         if entry.name.startswith(".") or entry.name.lower().startswith(_LEFTOVERS):
             continue
         path = folder / entry.name
-        if entry.is_symlink() and not path.resolve().is_relative_to(root):
+        if entry.is_symlink() and not _stays_within(path, root):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(path, root)

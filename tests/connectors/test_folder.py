@@ -61,3 +61,22 @@ def test_what_is_not_there_is_an_error(tmp_path):
 def test_memory():
     items = list(MemoryConnector({"b": b"1", "a": b"2"}).items())
     assert [(item.key, item.read()) for item in items] == [("b", b"1"), ("a", b"2")]
+
+
+def test_links_that_lead_to_one_another_are_skipped(tmp_path):
+    (tmp_path / "a.md").write_text("x")
+    (tmp_path / "b.md").symlink_to("c.md")
+    (tmp_path / "c.md").symlink_to("b.md")
+    assert keys(tmp_path) == ["a.md"]
+
+
+def test_a_file_that_goes_away_after_it_was_listed_fails_where_it_is_read(tmp_path):
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(name)
+    items = FolderConnector([tmp_path]).items()
+    assert next(items).key == "a.md"
+    (tmp_path / "b.md").unlink()
+    for item in items:
+        assert item.size is None
+        with pytest.raises(FileNotFoundError):
+            item.read()
