@@ -18,7 +18,10 @@ class FolderTitles:
     """The index page of each folder, read only when a document beside it asks for it."""
 
     def __init__(
-        self, items: Iterable[SourceItem], read: Callable[[bytes, str, str], Extracted]
+        self,
+        items: Iterable[SourceItem],
+        read: Callable[[bytes, str, str], Extracted],
+        max_bytes: int,
     ) -> None:
         self._read = read
         self._pages: dict[str, SourceItem] = {}
@@ -26,7 +29,11 @@ class FolderTitles:
         self._titles: dict[str, str] = {}
         for item in items:
             path = PurePosixPath(item.key)
-            if path.name.lower() in _INDEX_NAMES and str(path.parent) != ".":
+            if (
+                path.name.lower() in _INDEX_NAMES
+                and str(path.parent) != "."
+                and (item.size or 0) <= max_bytes
+            ):
                 self._pages.setdefault(str(path.parent), item)
 
     def digest(self, key: str) -> bytes:

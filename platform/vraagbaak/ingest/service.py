@@ -126,7 +126,7 @@ class _Run:
         self._recipe = repr(recipe).encode()
         self._preparer = Preparer(tools.embedder.count_tokens, tools.detector.detect, tools.limits)
         self._batch = Batch(index, tools.embedder)
-        self._titles = FolderTitles(items, tools.reader.read)
+        self._titles = FolderTitles(items, tools.reader.read, tools.reader.max_bytes)
         self._tally = Tally()
         self._failures: list[Failure] = []
         self._warnings: list[str] = []
@@ -163,6 +163,8 @@ class _Run:
 
     def _data(self, item: SourceItem) -> bytes:
         """The item's bytes, unless there is no use in reading them. Raises DocumentError."""
+        if _printable(item.key) != item.key:
+            raise ExtractionFailed("Its name is not valid UTF-8; give it another.")
         format_of(item.media_type, item.key)
         check_size(item.size or 0, self._max_bytes)
         try:
@@ -216,7 +218,7 @@ class _Run:
 
     def _fail(self, key: str, reason: str, stored: bool) -> None:
         kept = " The passages of its earlier version are kept." if stored else ""
-        self._failures.append(Failure(key, reason + kept))
+        self._failures.append(Failure(_printable(key), reason + kept))
         self._report_progress()
 
     def _remove(self, states: Mapping[str, DocumentState]) -> None:
@@ -230,3 +232,8 @@ class _Run:
             tally = self._tally
             done = tally.unchanged + tally.new + tally.changed + len(self._failures)
             self._progress(done, len(self._items))
+
+
+def _printable(key: str) -> str:
+    """A key that can be stored and shown: bytes of a file's name that are no UTF-8, escaped."""
+    return key.encode("utf-8", "backslashreplace").decode("utf-8")

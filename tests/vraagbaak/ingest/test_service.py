@@ -301,3 +301,27 @@ def test_a_run_that_dies_keeps_what_was_stored_and_the_next_completes(index, emb
     report = ingestor.ingest_items(index, "site", items)
     assert (report.unchanged, report.new) == (stored, 900 - stored)
     assert index.count() == 900
+
+
+def test_a_name_that_is_no_utf8_is_a_failure_that_can_be_shown(ingestor, index):
+    items = [
+        SourceItem(key="brief\udcff.md", read=lambda: b"# Brief"),
+        SourceItem(key="a.md", read=lambda: b"# Premie\n\nDe premie is 50 euro per maand."),
+    ]
+    report = ingestor.ingest_items(index, "upload", items)
+    assert report.new == 1
+    assert report.failed == (
+        Failure("brief\\udcff.md", "Its name is not valid UTF-8; give it another."),
+    )
+
+
+def test_an_index_page_that_is_too_large_is_not_read_for_its_title(ingestor, index, reader):
+    def refuse() -> bytes:
+        raise AssertionError("read")
+
+    items = [
+        SourceItem(key="map/index.md", read=refuse, size=reader.max_bytes + 1),
+        SourceItem(key="map/a.md", read=lambda: b"# Premie\n\nDe premie is 50 euro per maand."),
+    ]
+    report = ingestor.ingest_items(index, "upload", items)
+    assert (report.new, len(report.failed)) == (1, 1)
