@@ -140,3 +140,9 @@ def test_a_list_in_a_cell_does_not_undo_the_table():
 def test_broken_markup_is_survived():
     found = extract("<p>een<p>twee<ul><li>a<li>b</ul><table><tr><td>x<td>y</table></div></b>")
     assert found.text == "een\n\ntwee\n\n- a\n- b\n\nx: y"
+
+
+@pytest.mark.parametrize("start", ["²", "9" * 5000, "-1", ""])
+def test_a_list_with_a_senseless_start_counts_from_one(start):
+    page = f"<h1>Premie</h1><ol start='{start}'><li>Vraag de premie aan.</li></ol>"
+    assert "1. Vraag de premie aan." in extract(page).text

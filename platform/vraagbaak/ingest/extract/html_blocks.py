@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from lxml import etree, html
@@ -144,4 +145,4 @@ def _topmost(element: Element, tags: tuple[str, ...]) -> Iterator[Element]:
 
 def _start(element: Element) -> int:
     value = element.get("start") or "1"
-    return int(value) if value.isdigit() else 1
+    return int(value) if re.fullmatch(r"[0-9]{1,9}", value) else 1
