@@ -65,5 +65,11 @@ class Screen:
 
 
 def _recent(history: tuple[Turn, ...], max_chars: int) -> tuple[Turn, ...]:
-    turns = (replace(turn, content=clean(turn.content)[: 4 * max_chars]) for turn in history)
+    """The last turns that say something, cut to what may be read.
+
+    Cut before cleaning too, which takes time in proportion; some characters vanish, so roomily.
+    """
+    most = 4 * max_chars
+    late = history[-2 * HISTORY_TURNS :]
+    turns = (replace(turn, content=clean(turn.content[: 2 * most])[:most]) for turn in late)
     return tuple(turn for turn in turns if turn.content)[-HISTORY_TURNS:]

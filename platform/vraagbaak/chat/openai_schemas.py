@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_serializer
+from pydantic import BaseModel, ConfigDict, Field, model_serializer, model_validator
 
 from vraagbaak.chat.schemas import MAX_TEXT, MAX_TURNS, AnswerView
 
@@ -27,6 +27,12 @@ class ChatMessage(BaseModel):
 
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
     content: Text | list[TextPart] | None = None
+
+    @model_validator(mode="after")
+    def _not_too_long(self) -> ChatMessage:
+        if len(self.text) > MAX_TEXT:
+            raise ValueError(f"the parts of a message together are at most {MAX_TEXT} characters")
+        return self
 
     @property
     def text(self) -> str:
@@ -53,7 +59,7 @@ class ChatRequest(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    model: str = Field(description="The tenant's slug.")
+    model: Annotated[str, Field(max_length=200)] = Field(description="The tenant's slug.")
     messages: Annotated[list[ChatMessage], Field(min_length=1, max_length=2 * MAX_TURNS)]
     stream: bool | None = False
     stream_options: StreamOptions | None = None

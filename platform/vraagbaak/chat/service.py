@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from vraagbaak.tenancy import Tenant, TenantId, TenantRegistry
 
 AROUND = 600
 """Characters of the document shown before and after a passage."""
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 log = logger(__name__)
 
@@ -164,7 +167,7 @@ def _log_answer(answer: Answer) -> None:
 def _number(stream_id: str, last_event_id: str | None) -> int:
     """The number in ``<stream id>:<number>``; 0, which is the start, for anything else."""
     given, _, number = (last_event_id or "").rpartition(":")
-    return int(number) if given == stream_id and number.isdecimal() else 0
+    return int(number) if given == stream_id and _NUMBER.fullmatch(number) else 0
 
 
 def _around(passage: Passage, text: str) -> tuple[str, str]:

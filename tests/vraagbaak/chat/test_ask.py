@@ -68,7 +68,9 @@ def _plain(found):
     return [{key: event[key] for key in event if key != "retry"} for event in found]
 
 
-@pytest.mark.parametrize("last", ["other:1", "", "nonsense", "{stream}:x"])
+@pytest.mark.parametrize(
+    "last", ["other:1", "", "nonsense", "{stream}:x", "{stream}:" + "9" * 5000]
+)
 def test_an_unusable_last_event_id_starts_from_the_beginning(world, events, last):
     async def check(client):
         whole = events((await client.post(f"{ASK}/stream", json=QUESTION)).text)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from vraagbaak.chat.openai_text import TAIL
 
 URL = "/v1/chat/completions"
 USER = {"role": "user", "content": "Hoeveel bedraagt de huurpremie?"}
+
+
+JSON = {"Content-Type": "application/json"}
+LONG_PARTS = [{"type": "text", "text": "x" * 6000}] * 2
 
 
 def body(*messages, **more):
@@ -113,6 +119,12 @@ def test_what_is_unsupported_is_refused_clearly(world, more, param):
         ({"model": "none", "messages": [USER]}, 404, "model_not_found"),
         ({"model": "wonen", "messages": []}, 400, "invalid_value"),
         ({"messages": [USER]}, 400, "invalid_value"),
+        ({"model": "\ud800", "messages": [USER]}, 400, "invalid_value"),
+        (
+            {"model": "wonen", "messages": [{"role": "user", "content": LONG_PARTS}]},
+            400,
+            "invalid_value",
+        ),
         (
             {"model": "wonen", "messages": [{"role": "assistant", "content": "x"}]},
             400,
@@ -127,7 +139,7 @@ def test_what_is_unsupported_is_refused_clearly(world, more, param):
 )
 def test_errors_have_openais_shape(world, sent, status, code):
     async def check(client):
-        reply = await client.post(URL, json=sent)
+        reply = await client.post(URL, content=json.dumps(sent), headers=JSON)
         error = reply.json()["error"]
         assert reply.status_code == status
         assert error["code"] == code
