@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import suppress
+from contextlib import aclosing, suppress
+from typing import cast
 
 import httpx
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessage
+from langchain_core.messages import AIMessageChunk, BaseMessage
 from openai import OpenAIError
 
 from vraagbaak.errors import ModelUnavailable
@@ -17,6 +18,9 @@ MODEL_ERRORS = (OpenAIError, httpx.HTTPError, OSError, ValueError)
 """What LangChain's adapters let through when a model fails or answers nonsense."""
 
 RETRY_CANCEL_S = 0.05
+MAX_CHARS = 20_000
+"""Several times the longest answer that is asked for. A model that writes more is not answering:
+its text ends here, whatever it sends."""
 
 _Queue = asyncio.Queue[str | None]
 
@@ -65,9 +69,15 @@ async def _next(queue: _Queue, timeout_s: float) -> str | None:
 
 
 async def _pump(model: BaseChatModel, messages: Sequence[BaseMessage], queue: _Queue) -> None:
+    left = MAX_CHARS
+    written = cast("AsyncGenerator[AIMessageChunk, None]", model.astream(list(messages)))
     try:
-        async for chunk in model.astream(list(messages)):
-            if chunk.text:
-                queue.put_nowait(chunk.text)
+        async with aclosing(written):
+            async for chunk in written:
+                if chunk.text:
+                    queue.put_nowait(chunk.text[:left])
+                    left -= len(chunk.text)
+                if left <= 0:
+                    break
     finally:
         queue.put_nowait(None)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from vraagbaak.answer.chat_stream import MAX_CHARS
 from vraagbaak.answer.marks import written
 from vraagbaak.answer.scripted import ScriptedChatModel
 from vraagbaak.answer.sentence_stream import SentenceStream
@@ -156,3 +157,11 @@ def test_sentences_do_not_depend_on_chunks(size):
         ("Dien in.", (), True),
         ("Klaar.", (), False),
     ]
+
+
+@pytest.mark.parametrize("text", ["-", "\n", "a", "...\n"])
+def test_a_model_that_writes_no_sentence_is_cut_off(service, tenant, answer, text):
+    model = ScriptedChatModel(script=[text * 1_000_000], chunk_chars=500)
+    found = answer(service(model), tenant, Ask("Hoeveel bedraagt de huurwaarborg?"))
+    assert found.status in (Status.REFUSED, Status.ANSWERED)
+    assert model.chunks_sent <= MAX_CHARS // 500 + 1
