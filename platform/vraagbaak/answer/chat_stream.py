@@ -14,12 +14,14 @@ from openai import OpenAIError
 
 from vraagbaak.errors import ModelUnavailable
 
-MODEL_ERRORS = (OpenAIError, httpx.HTTPError, OSError, ValueError)
+_NONSENSE = (ValueError, TypeError, AttributeError, LookupError)
+"""Adapters do not check a reply's shape: null where a list should be is an AttributeError."""
+MODEL_ERRORS = (OpenAIError, httpx.HTTPError, OSError, *_NONSENSE)
 """What LangChain's adapters let through when a model fails or answers nonsense."""
 
 RETRY_CANCEL_S = 0.05
-MAX_CHARS = 20_000
-"""Several times the longest answer that is asked for. A model that writes more is not answering:
+MAX_CHARS = 8_000
+"""More than twice the longest answer that is asked for. A model that writes more is not answering:
 its text ends here, whatever it sends."""
 
 _Queue = asyncio.Queue[str | None]

@@ -165,3 +165,19 @@ def test_a_model_that_writes_no_sentence_is_cut_off(service, tenant, answer, tex
     found = answer(service(model), tenant, Ask("Hoeveel bedraagt de huurwaarborg?"))
     assert found.status in (Status.REFUSED, Status.ANSWERED)
     assert model.chunks_sent <= MAX_CHARS // 500 + 1
+
+
+class NonsenseModel(ScriptedChatModel):
+    """Its adapter stumbles over a reply of another shape."""
+
+    error: type[Exception]
+
+    async def _astream(self, *_: object, **__: object):
+        raise self.error("'NoneType' object has no attribute 'get'")
+        yield
+
+
+@pytest.mark.parametrize("error", [AttributeError, TypeError, KeyError, IndexError, ValueError])
+def test_a_reply_of_another_shape_gives_way_to_quotations(service, tenant, answer, error):
+    result = answer(service(NonsenseModel(script=[], error=error)), tenant, QUESTION)
+    assert (result.composer, result.reason) == ("extractive", "model_unavailable")
