@@ -48,7 +48,7 @@ class TenantIndex:
 
     def states(self, source: str) -> dict[str, DocumentState]:
         """Every stored document of a source, by key. Work that a crash left is finished first."""
-        self._mirror.finish()
+        self._mirror().finish()
         query = select(
             documents.c.key, documents.c.content_hash, documents.c.passages, documents.c.updated_at
         ).where(documents.c.tenant_id == self._number, documents.c.source == source)
@@ -68,7 +68,7 @@ class TenantIndex:
             now = self._parts.now()
             with writing(self._parts.engine) as connection:
                 writer.replace(connection, self._number, self._space, batch, now)
-        self._mirror.flush()
+        self._mirror(self._key).flush()
 
     def remove_documents(self, source: str, keys: Sequence[str]) -> None:
         """Forget documents; unknown keys are no error."""
@@ -76,7 +76,7 @@ class TenantIndex:
             pairs = [(source, key) for key in keys]
             with writing(self._parts.engine) as connection:
                 writer.remove(connection, self._number, self._space, pairs)
-        self._mirror.flush()
+        self._mirror(self._key).flush()
 
     def documents(self) -> list[Document]:
         """Every document, by key."""
@@ -155,7 +155,7 @@ class TenantIndex:
 
     def reconcile(self) -> ReconcileReport:
         """Compare the vector index with SQL and repair it from SQL, without embedding."""
-        return self._mirror.reconcile()
+        return self._mirror().reconcile()
 
     def intact(self, state: Row[Any]) -> bool:
         """Whether the vector index has as many vectors as it should, after finishing the outbox.
@@ -165,16 +165,16 @@ class TenantIndex:
         space = self._space
         if (state.embedding_model, state.embedding_dimension) != (space.model, space.dimension):
             return True
-        self._mirror.finish()
+        self._mirror().finish()
         self._parts.vectors.refresh(self._key, state.vectors)
         return self._parts.vectors.count(self._key) == self.count()
 
     def drop(self) -> None:
         """Forget everything of this tenant but the tenant itself."""
         with writing(self._parts.engine) as connection:
-            writer.lock_existing(connection, self._number)
+            state = writer.lock_existing(connection, self._number)
             writer.drop(connection, self._number)
-            self._parts.vectors.drop(self._key)
+            self._parts.vectors.drop(self._stored_key(state))
 
     @property
     def _space(self) -> Space:
@@ -207,9 +207,19 @@ class TenantIndex:
         query = select(index_states).where(index_states.c.tenant_id == self._number)
         return connection.execute(query).one_or_none()
 
-    @property
-    def _mirror(self) -> Mirror:
-        return Mirror(self._parts.engine, self._parts.vectors, self._number, self._key)
+    def _stored_key(self, state: Row[Any] | None) -> VectorSpace:
+        """Where the tenant's vectors are: named by the model that made them, not the loaded one."""
+        if state is None:
+            return self._key
+        number, model = str(self._number), state.embedding_model
+        return VectorSpace(number, model, state.embedding_dimension)
+
+    def _mirror(self, key: VectorSpace | None = None) -> Mirror:
+        """Of the vectors under that key, or where they are stored."""
+        if key is None:
+            with reading(self._parts.engine) as connection:
+                key = self._stored_key(self._state(connection))
+        return Mirror(self._parts.engine, self._parts.vectors, self._number, key)
 
     def _check(self, batch: Sequence[NewDocument]) -> None:
         names = [(document.source, document.key) for document, _, _ in batch]

@@ -100,6 +100,21 @@ def test_reconciling_repairs_what_is_missing_surplus_and_changed(
     assert wonen.search("de kat")[0].passage.text == TEXTS[1]
 
 
+def test_reconciling_under_another_model_leaves_the_vectors_with_their_own(
+    index: PassageIndex, wonen: TenantIndex, document: Make, embedder: HashingEmbedder
+) -> None:
+    wonen.replace_documents([document("a.md", *TEXTS)])
+    space = space_of(index.engine, embedder)
+    index.vectors.delete(space, index.vectors.ordinals(space).tolist()[:1])
+    small = HashingEmbedder(dimension=32)
+    other = PassageIndex(index.engine, index.vectors, small).for_tenant("wonen")
+    assert other.reconcile().missing == 1
+    assert index.vectors.count(space_of(index.engine, small)) == 0
+    assert wonen.reconcile().clean
+    other.drop()
+    assert index.vectors.count(space) == 0
+
+
 def test_another_process_writes_and_this_one_notices(
     index: PassageIndex,
     wonen: TenantIndex,
