@@ -154,6 +154,8 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
         # The interactive pages load scripts from other sites.
         docs_url=None,
         redoc_url=None,
+        # A redirect would repeat whatever Host the client sent.
+        redirect_slashes=False,
         lifespan=lifespan,
     )
     for router in (endpoints.router, openai.router, health.router):

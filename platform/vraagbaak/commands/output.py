@@ -108,6 +108,8 @@ def _parse(place: str, line: str, required: Sequence[str]) -> Line:
         item = json.loads(line)
     except json.JSONDecodeError as exc:
         raise VraagbaakError(f"{place}: is not JSON: {exc.msg}") from exc
+    except (RecursionError, ValueError) as exc:
+        raise VraagbaakError(f"{place}: is nested too deeply or holds too long a number") from exc
     if not isinstance(item, dict):
         raise VraagbaakError(f"{place}: is not a JSON object")
     lacking = [field for field in required if field not in item]

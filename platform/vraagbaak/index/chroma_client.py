@@ -184,13 +184,14 @@ def server_sessions(url: str) -> Sessions:
     from chromadb.config import Settings
 
     address = urlsplit(url)
-    if address.scheme not in ("http", "https") or not address.hostname:
+    host = address.hostname
+    if address.scheme not in ("http", "https") or not host:
         # Without its scheme, "chroma:8000" would be read as no host at all.
         raise ConfigurationError(f"VRAAGBAAK_CHROMA_URL {url!r} must be http://host:port.")
 
     def connect() -> Client:
         client = chromadb.HttpClient(
-            host=address.hostname,
+            host=host,
             port=address.port or (443 if address.scheme == "https" else 8000),
             ssl=address.scheme == "https",
             settings=Settings(anonymized_telemetry=False),

@@ -140,6 +140,7 @@ def test_many_pairs_keep_their_order_and_ids(run, lines):
     ("bad", "mistake"),
     [
         ("{", "is not JSON"),
+        ("[" * 100_000, "is nested too deeply"),
         ("[1]", "is not a JSON object"),
         ({"id": "q"}, "lacks question"),
         ({"question": "q"}, "lacks id"),
