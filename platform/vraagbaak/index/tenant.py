@@ -142,7 +142,9 @@ class TenantIndex:
         meant = self._parts.pool.submit(self._look_up, state, question, query_vector, wide)
         with reading(self._parts.engine) as connection:
             words = searching.rank_words(connection, self._number, state, question, language, wide)
-            asked, nearest = meant.result()
+        # Waited for without a connection: whoever waits must not keep others from the database.
+        asked, nearest = meant.result()
+        with reading(self._parts.engine) as connection:
             if nearest is None:
                 nearest = searching.nearest_exactly(connection, self._number, asked.vector, wide)
             found = searching.candidates(

@@ -73,7 +73,10 @@ class Ingestor:
         uri_base: str | None = None,
         progress: Progress | None = None,
     ) -> IngestReport:
-        """Files and folders into a source. Raises ConfigurationError for a path that is not there.
+        """Files and folders into a source.
+
+        Raises ConfigurationError for a path that is not there, and for an empty source of which
+        documents are stored.
 
         Where a folder is named, the source becomes what is in the paths: documents that are gone
         from them are removed. Single files are only added or replaced.
@@ -135,6 +138,12 @@ class _Run:
     def execute(self, *, mirror: bool) -> IngestReport:
         began = time.monotonic()
         states = self._index.states(self._source)
+        if mirror and states and not self._items:
+            # An unmounted disk looks like an empty folder; it must not empty the tenant.
+            raise ConfigurationError(
+                f"The source {self._source!r} is empty, but {len(states)} documents of it are "
+                "stored; nothing was removed. Check that its folder is really there."
+            )
         for outcome in read_ahead(self._jobs(states), self._read, self._workers):
             self._take(outcome)
         self._flush()
