@@ -137,6 +137,15 @@ def test_a_removed_file_goes(ingestor, index, folder):
     assert [one.key for one in index.documents()] == ["premies/huursteun.md"]
 
 
+def test_a_folder_that_is_suddenly_empty_empties_nothing(ingestor, index, folder, tmp_path):
+    ingestor.ingest(index, "site", [folder])
+    before = [one.key for one in index.documents()]
+    (tmp_path / "unmounted").mkdir()
+    with pytest.raises(ConfigurationError, match="nothing was removed"):
+        ingestor.ingest(index, "site", [tmp_path / "unmounted"])
+    assert [one.key for one in index.documents()] == before
+
+
 def test_a_single_file_adds_and_removes_nothing(ingestor, index, folder):
     ingestor.ingest(index, "site", [folder])
     single = folder / "premies" / "huursteun.md"
@@ -147,9 +156,10 @@ def test_a_single_file_adds_and_removes_nothing(ingestor, index, folder):
 def test_another_source_is_left_alone(ingestor, index, folder, tmp_path):
     ingestor.ingest(index, "site", [folder])
     ingestor.ingest_items(index, "other", list(MemoryConnector({"a.md": b"Een tekst."}).items()))
-    report = ingestor.ingest_items(index, "other", [])
+    other = list(MemoryConnector({"b.md": b"Nog een tekst."}).items())
+    report = ingestor.ingest_items(index, "other", other)
     assert report.removed == 1
-    assert len(index.documents()) == 2
+    assert len(index.documents()) == 3
 
 
 def test_broken_files_are_reported_and_the_rest_goes_on(ingestor, index, folder):
