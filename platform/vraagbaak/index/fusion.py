@@ -25,12 +25,12 @@ class FusionWeights:
     """What words that fully match add when choosing what to compare word by word."""
     lexical: float = 0.10
     """What they add to the final score."""
-    language_bias: float = 0.02
+    language_bias: float = 0.01
     """What a passage in the question's own language has too much: encoders put texts of one
     language closer together, and a page in the reader's language would beat the right one."""
     lexical_half: float = 10.0
     """The BM25 score that counts for half of that."""
-    rescored: int = 32
+    rescored: int = 48
     """How many of the best are compared with the question word by word; 0 leaves that out."""
     words: float = 1.0
     """Weight of that comparison."""
