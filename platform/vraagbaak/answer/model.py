@@ -29,6 +29,9 @@ def chat_model(settings: Settings) -> BaseChatModel | None:
         "max_retries": 1,
         "max_tokens": ANSWER_TOKENS,
     }
+    if _name(settings).startswith("openai:"):
+        # The client has a limit of its own between chunks, which would cut off a longer one here.
+        options["stream_chunk_timeout"] = settings.chat_timeout_s
     if settings.chat_base_url is not None:
         options["base_url"] = settings.chat_base_url
         # An OpenAI-compatible server of one's own often asks for no key; the client does.

@@ -59,6 +59,13 @@ def test_a_server_that_is_not_there(service, tenant, answer):
     assert (result.composer, result.reason) == ("extractive", "model_unavailable")
 
 
+def test_the_clients_own_limit_between_chunks_follows_the_setting():
+    settings = Settings(
+        chat_model="qwen", chat_base_url="http://127.0.0.1:9/v1", chat_timeout_s=180
+    )
+    assert getattr(chat_model(settings), "stream_chunk_timeout", None) == 180
+
+
 def test_no_model_is_configured_by_default():
     assert chat_model(Settings()) is None
 
