@@ -7,28 +7,19 @@ digit (amounts, years, articles) mean the same in every language and carry none.
 from __future__ import annotations
 
 import re
-import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-import Stemmer
-
 from vraagbaak.language import Language
+from vraagbaak.stemming import stemmer
 
 VERSION = 1
 """Raised when the same text gives other terms: the lexical index is then built again."""
 
 MAX_TERM = 64
 """Longer words are cut."""
-STEMMERS = {
-    # Snowball's newer "dutch" conflates words that differ: gezin and zin, gemeente and meen.
-    Language.NL: "dutch_porter",
-    Language.FR: "french",
-    Language.DE: "german",
-    Language.EN: "english",
-}
 
 DUTCH_PLURALS = ("ies", "ges", "des", "tes", "wes", "jes")
 """Plurals that dutch_porter leaves alone: premies, toelages, periodes, gemeentes, weduwes, boekjes.
@@ -39,7 +30,6 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:[-‐‑'’][^\W_]+)*\d*"  # woord  e-mail  l'aide  zo'n  BV2
 )
 _JOINERS = re.compile(r"[-‐‑'’]")
-_local = threading.local()
 
 
 def terms(text: str, language: Language) -> Counter[str]:
@@ -89,13 +79,4 @@ def stem(word: str, language: Language) -> str:
     """The folded stem. Stemmed before folding, because French and German stems need accents."""
     if language is Language.NL and len(word) > 4 and word.endswith(DUTCH_PLURALS):
         word = word[:-1]
-    return fold(str(_stemmer(language).stemWord(word)))
-
-
-def _stemmer(language: Language) -> Stemmer.Stemmer:
-    """A stemmer of this thread's own: they are not safe to share."""
-    stemmers = _local.__dict__.setdefault("stemmers", {})
-    if language not in stemmers:
-        stemmers[language] = Stemmer.Stemmer(STEMMERS[language])
-    found: Stemmer.Stemmer = stemmers[language]
-    return found
+    return fold(str(stemmer(language).stemWord(word)))
