@@ -53,7 +53,9 @@ class Settings(BaseSettings):
         None, description="Address of an OpenAI-compatible API, for instance a vLLM server."
     )
     chat_api_key: SecretStr | None = Field(None, description="Key of that API.")
-    chat_timeout_s: float = Field(60.0, gt=0, description="Seconds without a token from the model.")
+    chat_timeout_s: float = Field(
+        60.0, gt=0, description="Seconds without a token; an answer may take five times as long."
+    )
 
     question_max_chars: int = Field(500, ge=20, description="Longest question, in characters.")
     extract_timeout_s: float = Field(120.0, gt=0, description="Seconds to read one document.")

@@ -24,6 +24,10 @@ MAX_CHARS = 8_000
 """More than twice the longest answer that is asked for. A model that writes more is not answering:
 its text ends here, whatever it sends."""
 
+PATIENCE = 5
+"""A whole answer may take so many times what a model may be silent: one that writes a word a minute
+keeps a connection and a reader waiting for ever without once being silent for long."""
+
 _Queue = asyncio.Queue[str | None]
 
 
@@ -32,14 +36,15 @@ async def stream_text(
 ) -> AsyncGenerator[str, None]:
     """Chunks of text as the model writes them.
 
-    Raises ModelUnavailable when the model fails, or is silent for ``timeout_s`` seconds. Closing
-    the generator cancels the request. The model writes in a task of its own, so that it goes on
-    while a sentence is being verified.
+    Raises ModelUnavailable when the model fails, is silent for ``timeout_s`` seconds, or is not
+    done after ``PATIENCE`` times as many. Closing the generator cancels the request. The model
+    writes in a task of its own, so that it goes on while a sentence is being verified.
     """
     queue: _Queue = asyncio.Queue()
+    end = asyncio.get_running_loop().time() + PATIENCE * timeout_s
     task = asyncio.create_task(_pump(model, messages, queue))
     try:
-        while (chunk := await _next(queue, timeout_s)) is not None:
+        while (chunk := await _next(queue, timeout_s, end)) is not None:
             yield chunk
         await task
     except MODEL_ERRORS as exc:
@@ -61,12 +66,16 @@ async def _stop(task: asyncio.Task[None]) -> None:
         await task
 
 
-async def _next(queue: _Queue, timeout_s: float) -> str | None:
+async def _next(queue: _Queue, timeout_s: float, end: float) -> str | None:
+    silent = asyncio.get_running_loop().time() + timeout_s
     try:
-        async with asyncio.timeout(timeout_s):
+        async with asyncio.timeout_at(min(silent, end)):
             return await queue.get()
     except TimeoutError as exc:
-        message = f"The language model was silent for {timeout_s:g} seconds."
+        if silent <= end:
+            message = f"The language model was silent for {timeout_s:g} seconds."
+        else:
+            message = f"The language model was not done after {PATIENCE * timeout_s:g} seconds."
         raise ModelUnavailable(message) from exc
 
 

@@ -23,6 +23,8 @@ class ScriptedChatModel(BaseChatModel):
     chunk_chars: int = 7
     hang_after: int | None = None
     """Chunks after which it falls silent for ever."""
+    pause_s: float = 0.0
+    """Before each chunk."""
     fail_after: int | None = None
     """Chunks after which it fails."""
     prompts: list[list[BaseMessage]] = Field(default_factory=list)
@@ -63,7 +65,7 @@ class ScriptedChatModel(BaseChatModel):
                     raise ModelUnavailable("The scripted model fails here.")
                 if number == self.hang_after:
                     await asyncio.Event().wait()
-                await asyncio.sleep(0)
+                await asyncio.sleep(self.pause_s)
                 self.chunks_sent += 1
                 chunk = AIMessageChunk(content=reply[start : start + size])
                 yield ChatGenerationChunk(message=chunk)

@@ -34,6 +34,10 @@ PAGE = 5000
 Result = TypeVar("Result")
 
 
+class CollectionGone(IndexUnavailable):
+    """The tenant's vectors are gone; reconcile the index."""
+
+
 class ChromaVectors:
     """Vectors in Chroma; ids are ordinals."""
 
@@ -130,14 +134,18 @@ class ChromaVectors:
         """Do something that can be repeated; None where there is no collection.
 
         Embedded Chroma is opened afresh and asked again when it fails: a small collection that was
-        dropped from memory before it was written to disk cannot be loaded in the same session.
+        dropped from memory before it was written to disk cannot be loaded in the same session. A
+        server is asked again for a collection that another process made anew: it has another id.
         """
         try:
             return self._once(space, action, writes=writes, create=create)
+        except CollectionGone:
+            pass
         except IndexUnavailable:
             if not self._sessions.embedded:
                 raise
-        self._sessions.renew()
+        if self._sessions.embedded:
+            self._sessions.renew()
         return self._once(space, action, writes=writes, create=create)
 
     def _once(
@@ -183,7 +191,7 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except NotFoundError as exc:
-        raise IndexUnavailable("The tenant's vectors are gone; reconcile the index.") from exc
+        raise CollectionGone from exc
     except (ChromaError, OSError, RuntimeError, ValueError, httpx.HTTPError) as exc:
         raise IndexUnavailable(f"The vector index does not answer: {exc}") from exc
 

@@ -22,6 +22,14 @@ def test_a_model_that_hangs_gives_way_to_quotations(service, tenant, answer):
     assert model.cancelled == 1
 
 
+def test_a_model_that_drips_is_not_waited_for_for_ever(service, tenant, answer):
+    model = ScriptedChatModel(script=["heel lang " * 100], pause_s=0.02, chunk_chars=1)
+    result = answer(service(model, model_timeout_s=0.1), tenant, QUESTION)
+    assert (result.composer, result.reason) == ("extractive", "model_unavailable")
+    assert model.cancelled == 1
+    assert 0 < model.chunks_sent < 100
+
+
 def test_a_model_that_fails_gives_way_to_quotations(service, tenant, answer):
     model = ScriptedChatModel(script=[RIGHT], fail_after=0)
     result = answer(service(model), tenant, QUESTION)

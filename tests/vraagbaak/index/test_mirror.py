@@ -133,6 +133,25 @@ def test_another_process_writes_and_this_one_notices(
     assert other.reconcile().clean
 
 
+def test_vectors_that_another_process_made_anew_are_found_again(
+    index: PassageIndex,
+    wonen: TenantIndex,
+    document: Make,
+    open_vectors: Callable[[], VectorIndex],
+    embedder: HashingEmbedder,
+) -> None:
+    wonen.replace_documents([document("a.md", *TEXTS)])
+    space = space_of(index.engine, embedder)
+    vector = embedder.embed_query(TEXTS[0])
+    before = index.vectors.query(space, vector, 3)
+    other = open_vectors()
+    other.drop(space)
+    PassageIndex(index.engine, other, embedder).recover()
+    after = index.vectors.query(space, vector, 3)
+    assert len(after.ordinals) == len(TEXTS)
+    assert after.ordinals.tolist() == before.ordinals.tolist()
+
+
 def test_more_tenants_than_may_be_loaded(
     vectors: VectorIndex, embedder: HashingEmbedder, engine: Engine
 ) -> None:
