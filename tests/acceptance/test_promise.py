@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("servers")]
 QUESTION = "Wanneer wordt de huursteun betaald?"
 RIGHT = "Wij betalen op de laatste werkdag van elke maand."
 WRONG = "De eerste betaling gebeurt binnen 7777 weken nadat uw dossier volledig is."
-ALSO_RIGHT = "De premie is nooit hoger dan een derde van uw huurprijs."
+ALSO_RIGHT = "De premie wordt aan u betaald, niet aan de verhuurder."
 NUMBER = "7777"
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from vraagbaak.answer.context import Context, Draft, Scored
 from vraagbaak.answer.gate import LIST_SEPARATOR
-from vraagbaak.answer.question_type import ONE_FACT, QuestionType, question_type
+from vraagbaak.answer.question_type import ONE_FACT, TOLD_BY_WORDS, QuestionType, question_type
 from vraagbaak.answer.quote import Quote
 from vraagbaak.answer.readable import as_lead, refers_back, shown, with_heading
 from vraagbaak.answer.similar import says_the_same
@@ -65,7 +66,7 @@ class ExtractiveComposer:
 
         Rows of one table stand for their table (``with_tables``) and count once.
         """
-        ranked = sorted(scored, key=lambda s: s.score, reverse=True)
+        ranked = sorted(scored, key=partial(_rank, wanted), reverse=True)
         if not ranked:
             return []
         best, picked, size = ranked[0], [ranked[0]], _size(ranked[0].unit)
@@ -160,6 +161,11 @@ def _separator(before: Unit | None, unit: Unit) -> str:
         return ""
     apart = before.passage.document != unit.passage.document or before.kind is Kind.LIST
     return PARAGRAPH if apart or (unit.kind is Kind.LIST and unit.intro is None) else " "
+
+
+def _rank(wanted: QuestionType | None, item: Scored) -> tuple[bool, float]:
+    """Where an amount or a term is asked for, what holds one comes before all that does not."""
+    return wanted in TOLD_BY_WORDS and wanted.fits(item.unit.text), item.score
 
 
 def _same(one: Unit, other: Unit) -> bool:

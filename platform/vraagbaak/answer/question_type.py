@@ -15,12 +15,24 @@ _MONTHS = (
     "january|february|march|may|june|july|october"
 )
 _DATE = rf"\b\d{{1,2}}(?:er)?\.? (?:{_MONTHS})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b"
-_TERM = (
-    r"\b(?:\d+|een|twee|drie|vier|vijf|zes|un|une|deux|trois|quatre|six|ein\w*|zwei|drei|sechs|"
-    r"one|"
-    r"two|three|four|six) ?(?:werk|kalender)?(?:dag|week|weken|maand|jaar|jour|semaine|mois|an|tag|"
-    r"woche|monat|jahr|day|week|month|year|uur|heure|stunde|hour|minu)\w*"
+_NUMBER = (
+    "een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|half|halve|anderhalf|anderhalve|"
+    "un|une|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|demi|ein|eine|einen|einem|einer|zwei|"
+    "drei|funf|sechs|sieben|neun|zehn|zwolf|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
 )
+_UNIT = (
+    "dag|week|weken|maand|jaar|jaren|jour|semaine|mois|an|annee|tag|woche|monat|jahr|day|month|"
+    "year|uur|uren|heure|stunde|hour|minu"
+)
+_TERM = (
+    rf"\b(?:\d+|{_NUMBER}) ?(?:\w+ )?(?:werk|kalender|arbeits)?(?:{_UNIT})\w*|"
+    r"\b(?:onmiddellijk|meteen|immediatement|sofort|immediately)\b"
+)
+_REPEATED = (
+    "elke|iedere|laatste|eerste|chaque|tous les|premier|dernier|jeden|jedes|ersten|letzten|every|"
+    "each|first|last"
+)
+_PERCENT = r"%|\b(?:procent|percent|pour cent|prozent)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +51,43 @@ class QuestionType(Enum):
     """The kinds, the most telling ones first."""
 
     DURATION = _patterns(
-        r"\bhoe ?lang\b|\bbinnen hoeveel\b|\bcombien de (?:temps|jours|mois|semaines)\b|"
-        r"\bwie lange?\b|\bhow long\b|\btermijn\b|\bdelai\b|\bfrist\b|\bdeadline\b",
+        rf"\bhoe ?lang\b|\b(?:hoeveel|combien (?:de |d[' ]?)|wie ?viele?|how many) ?(?:{_UNIT})\w*|"
+        r"\bcombien de temps\b|\bwie lange?\b|\bhow long\b|\btermijn\b|\bdelai\b|\bfrist\b|"
+        r"\bdeadline\b",
         f"{_TERM}|{_DATE}",
     )
     WHEN = _patterns(
         r"\bwanneer\b|\bvanaf wanneer\b|\btot wanneer\b|\bquand\b|\bwann\b|\bwhen\b|\bdatum\b|"
         r"\b(?:op|in) welke (?:dag|datum|maand)\b|\bquelle date\b|\bwhat date\b",
-        f"{_DATE}|{_TERM}|\\b(?:uiterlijk|vanaf|binnen|au plus tard|spatestens|by|"
-        r"no later than)\b",
+        rf"{_DATE}|{_TERM}|\b(?:{_REPEATED}) (?:\w+ )?(?:{_UNIT}|werkdag)\w*|"
+        r"\b(?:uiterlijk|vanaf|binnen|maandelijks|jaarlijks|au plus tard|spatestens|monatlich|"
+        r"jahrlich|monthly|yearly|by|no later than)\b",
+    )
+    PHONE = _patterns(
+        r"\btelefoonnummer\b|\bgsm-?nummer\b|\bnumero de (?:telephone|gsm)\b|\btelefonnummer\b|"
+        r"\b(?:tele)?phone number\b",
+        r"(?:\+|\b0)\d[\d /.-]{6,}|\b1700\b",
+    )
+    PERCENTAGE = _patterns(
+        r"\bhoeveel (?:procent|percent)\b|\bpercentage\b|\bpourcentage\b|"
+        r"\bcombien de pour cent\b|\bwie ?viel prozent\b|\bprozentsatz\b|\bhow many percent\b",
+        _PERCENT,
+    )
+    MONEY = _patterns(
+        r"\bkost(?:en|prijs)?\b|\bprijs\b|\btarief\b|\bboete\b|\buurloon\b|\w*vergoeding\b|"
+        r"\bhoeveel (?:geld|euro|subsidie)\b|\bhoeveel (?:krijg|kost|betaa?l|verdien|bedraag)\w*\b|"
+        r"\bhoe duur\b|\bwelk bedrag\b|\bcombien (?:coute|recoi|paie)\w*\b|\bprix\b|\bcoute\b|"
+        r"\bamende\b|\bquel(?:le)? (?:montant|somme)\b|\bkostet\b|\bpreis\b|\bwie teuer\b|"
+        r"\bgebuhr\w*\b|\bbussgeld\b|\bhow much (?:money|do|does|is|will|can)\b|\bcosts?\b|"
+        r"\bprice\b|\bfees?\b",
+        rf"{_PERCENT}|€|\beur\b|\beuros?\b|\bcents?\b|\bniets\b|\bgratis\b|\bkostelo\w+\b|"
+        r"\bgeen (?:kosten|boete|vergoeding|recht)\b|\bgratuit\w*\b|\bsans frais\b|"
+        r"\bkostenlos\w*\b|\bkostenfrei\b|\bfree\b|\bno (?:fee|charge)\b",
     )
     AMOUNT = _patterns(
-        r"\bhoeveel\b|\bwelk bedrag\b|\bhoe (?:hoog|groot|duur)\b|\bkost(?:en|prijs)?\b|\bprijs\b|"
-        r"\bcombien\b|\bquel(?:le)? (?:montant|somme|prix)\b|\bcoute\b|\bwie ?viel\w*\b|"
-        r"\bwie hoch\b|\bkostet\b|\bhow (?:much|many)\b|\bwhat amount\b|\bcosts?\b|\bbedrag\w*\b",
-        r"€|\beuros?\b|\d+ ?%|\bprocent\b|\d",
+        r"\bhoeveel\b|\bwelk aantal\b|\bhoe (?:hoog|groot)\b|\bcombien\b|\bquel nombre\b|"
+        r"\bwie ?viel\w*\b|\bwie hoch\b|\bhow (?:much|many)\b|\bwhat amount\b|\bbedrag\w*\b",
+        rf"\d|\b(?:{_NUMBER})\b|\b(?:geen|aucune?|keine?n?|no|none)\b",
     )
     WHERE = _patterns(
         r"\bwaar\b(?! ?(?:om|mee|voor|op|uit|bij|naar)\b)|\bou\b(?= (?:puis|dois|peut|se|est|faut|"
@@ -99,6 +133,9 @@ class QuestionType(Enum):
 
 ONE_FACT = frozenset(
     {
+        QuestionType.PHONE,
+        QuestionType.PERCENTAGE,
+        QuestionType.MONEY,
         QuestionType.AMOUNT,
         QuestionType.WHEN,
         QuestionType.DURATION,
@@ -107,6 +144,16 @@ ONE_FACT = frozenset(
     }
 )
 """What one statement answers; a list of conditions does not."""
+TOLD_BY_WORDS = frozenset(
+    {
+        QuestionType.PHONE,
+        QuestionType.PERCENTAGE,
+        QuestionType.DURATION,
+        QuestionType.MONEY,
+        QuestionType.AMOUNT,
+    }
+)
+"""What an answer holds in so few forms that a text without any of them does not answer."""
 
 
 def question_type(question: str) -> QuestionType | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from vraagbaak.embedding import late
-from vraagbaak.embedding.batching import batches
 from vraagbaak.embedding.export import ONNX_FILE
 from vraagbaak.embedding.folder import read_folder
 from vraagbaak.embedding.types import (
@@ -22,22 +24,23 @@ from vraagbaak.embedding.types import (
 )
 from vraagbaak.errors import ConfigurationError, ModelNotBuilt
 
-BATCH_TOKENS = 768
-"""Padded tokens in one batch. Larger ones are slower on CPU: activations leave the cache."""
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
-class _Batch:
-    """What the encoder gives for texts ``rows``: vectors, and hidden states where asked for."""
+class _Encoded:
+    """What the encoder gives for one text: its vector, and its hidden states where asked for."""
 
-    rows: list[int]
-    lengths: list[int]
-    vectors: Vectors
+    vector: Vector
     hidden: Vectors | None
 
 
 class OnnxEmbedder:
     """An :class:`~vraagbaak.embedding.types.Embedder` over ``folder/onnx/model_int8.onnx``.
+
+    Each text is a run of its own, on one core, as many beside each other as there are cores:
+    activations are quantised by the largest value of a run, so in a batch a text's vector would
+    depend on its neighbours (ADR 0007).
 
     Thread-safe: ONNX Runtime sessions and tokenizers may be called from several threads. Raises
     ModelNotBuilt when the file is missing and ConfigurationError when it cannot be loaded.
@@ -51,12 +54,7 @@ class OnnxEmbedder:
         if not path.is_file():
             raise ModelNotBuilt(f"{path} does not exist; run `vraagbaak models build`.")
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        # The arena keeps the memory of the longest batch ever seen; without it use falls back.
-        options.enable_cpu_mem_arena = False
-        # Threads that spin while they wait double the cost of a short question and take the
-        # cores from everything else that answers it.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.intra_op_num_threads = 1
         try:
             self._session = onnxruntime.InferenceSession(
                 str(path), options, providers=["CPUExecutionProvider"]
@@ -70,6 +68,9 @@ class OnnxEmbedder:
         self._prompt_tokens = self._lengths_of_prompts()
         self._name = f"{name}@int8"
         self._dimension = int(self._session.get_outputs()[0].shape[-1])
+        self._pool = ThreadPoolExecutor(
+            threads or len(os.sched_getaffinity(0)), thread_name_prefix="embed"
+        )
 
     @property
     def name(self) -> str:
@@ -90,29 +91,28 @@ class OnnxEmbedder:
         self, texts: Sequence[str], progress: Progress | None = None
     ) -> EmbeddedPassages:
         """Vectors, and packed token vectors from the same run of the encoder."""
-        vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
-        tokens: list[Packed] = [np.zeros((0, self._dimension // 4), np.uint8)] * len(texts)
-        prompt, mean = self._settings.passage_prompt, self._settings.token_mean
-        done = 0
-        for batch in self._run(prompt, texts, hidden=mean is not None):
-            vectors[batch.rows] = batch.vectors
-            if batch.hidden is not None and mean is not None:
-                for place, row in enumerate(batch.rows):
-                    own = self._own(batch.hidden[place], batch.lengths[place], prompt)
-                    tokens[row] = late.pack(own, mean)
-            done += len(batch.rows)
-            if progress:
-                progress(done, len(texts))
-        return EmbeddedPassages(vectors, tuple(tokens))
+        mean = self._settings.token_mean
+        nothing = np.zeros((0, self._dimension // 4), np.uint8)
+
+        def stored(found: _Encoded) -> tuple[Vector, Packed]:
+            if found.hidden is None or mean is None:
+                return found.vector, nothing
+            return found.vector, late.pack(found.hidden, mean)
+
+        prompt = self._settings.passage_prompt
+        found = self._run(prompt, texts, stored, hidden=mean is not None, progress=progress)
+        return EmbeddedPassages(
+            self._stacked([vector for vector, _ in found]), tuple(t for _, t in found)
+        )
 
     def encode_query(self, text: str) -> EmbeddedQuery:
         """The question's vector and its centred token vectors."""
         prompt, mean = self._settings.query_prompt, self._settings.token_mean
-        batch = next(self._run(prompt, [text], hidden=mean is not None))
+        [found] = self._run(prompt, [text], _as_it_is, hidden=mean is not None)
         tokens = np.zeros((0, self._dimension), np.float32)
-        if batch.hidden is not None and mean is not None:
-            tokens = late.centre(self._own(batch.hidden[0], batch.lengths[0], prompt), mean)
-        return EmbeddedQuery(batch.vectors[0], tokens)
+        if found.hidden is not None and mean is not None:
+            tokens = late.centre(found.hidden, mean)
+        return EmbeddedQuery(found.vector, tokens)
 
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Vectors of shape (len(texts), dimension), in order."""
@@ -134,49 +134,58 @@ class OnnxEmbedder:
 
     def token_states(self, texts: Sequence[str]) -> Vectors:
         """The last hidden states of all the texts' own tokens, (tokens, dimension)."""
-        prompt = self._settings.passage_prompt
-        parts = [
-            self._own(batch.hidden[place], batch.lengths[place], prompt)
-            for batch in self._run(prompt, texts, hidden=True)
-            if batch.hidden is not None
-            for place in range(len(batch.rows))
-        ]
-        states: Vectors = np.concatenate(parts)
+        found = self._run(self._settings.passage_prompt, texts, _as_it_is, hidden=True)
+        states: Vectors = np.concatenate([one.hidden for one in found if one.hidden is not None])
         return states
 
     def _embed(self, prompt: str, texts: Sequence[str], progress: Progress | None) -> Vectors:
-        vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
-        done = 0
-        for batch in self._run(prompt, texts, hidden=False):
-            vectors[batch.rows] = batch.vectors
-            done += len(batch.rows)
-            if progress:
-                progress(done, len(texts))
-        return vectors
+        found = self._run(prompt, texts, _as_it_is, hidden=False, progress=progress)
+        return self._stacked([one.vector for one in found])
 
-    def _run(self, prompt: str, texts: Sequence[str], *, hidden: bool) -> Iterator[_Batch]:
+    def _stacked(self, vectors: list[Vector]) -> Vectors:
+        return np.stack(vectors) if vectors else np.zeros((0, self._dimension), np.float32)
+
+    def _run(
+        self,
+        prompt: str,
+        texts: Sequence[str],
+        finish: Callable[[_Encoded], Result],
+        *,
+        hidden: bool,
+        progress: Progress | None = None,
+    ) -> list[Result]:
+        """What ``finish`` makes of each text, in order; it runs beside the other texts."""
         encodings = self._tokenizer.encode_batch_fast([prompt + text for text in texts])
-        ids = [self._truncated(encoding.ids) for encoding in encodings]
+
+        def one(ids: list[int]) -> Result:
+            return finish(self._encoded(self._truncated(ids), prompt, hidden=hidden))
+
+        ids = [encoding.ids for encoding in encodings]
+        found: list[Result] = []
+        # A question is not worth waking another thread.
+        for result in map(one, ids) if len(ids) < 2 else self._pool.map(one, ids):
+            found.append(result)
+            if progress:
+                progress(len(found), len(ids))
+        return found
+
+    def _encoded(self, ids: list[int], prompt: str, *, hidden: bool) -> _Encoded:
+        tokens = np.array([ids], dtype=np.int64)
         outputs = ["embedding", "tokens"] if hidden else ["embedding"]
-        for rows in batches([len(item) for item in ids], BATCH_TOKENS):
-            lengths = [len(ids[row]) for row in rows]
-            tokens = np.ones((len(rows), max(lengths)), dtype=np.int64)
-            mask = np.zeros_like(tokens)
-            for place, row in enumerate(rows):
-                tokens[place, : lengths[place]] = ids[row]
-                mask[place, : lengths[place]] = 1
-            inputs = {"input_ids": tokens, "attention_mask": mask}
-            found = self._session.run(outputs, inputs)
-            yield _Batch(rows, lengths, found[0], found[1] if hidden else None)
+        inputs = {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}
+        found = self._session.run(outputs, inputs)
+        # The states of the text itself: without special tokens and prompt.
+        own = found[1][0, 1 + self._prompt_tokens[prompt] : -1] if hidden else None
+        return _Encoded(found[0][0], own)
 
     def _truncated(self, ids: list[int]) -> list[int]:
         most = self._settings.max_tokens
         return ids if len(ids) <= most else [*ids[: most - 1], ids[-1]]
 
-    def _own(self, hidden: Vectors, length: int, prompt: str) -> Vectors:
-        """The states of the text itself: without special tokens, prompt and padding."""
-        return hidden[1 + self._prompt_tokens[prompt] : length - 1]
-
     def _lengths_of_prompts(self) -> dict[str, int]:
         prompts = (self._settings.query_prompt, self._settings.passage_prompt)
         return dict(zip(prompts, self.count_tokens([p.strip() for p in prompts]), strict=True))
+
+
+def _as_it_is(found: _Encoded) -> _Encoded:
+    return found

@@ -55,7 +55,7 @@ class Embedder(Protocol):
     def encode_passages(
         self, texts: Sequence[str], progress: Progress | None = None
     ) -> EmbeddedPassages:
-        """The passages as the index keeps them, in order."""
+        """The passages as the index keeps them, in order, each as if it were alone."""
 
     def encode_query(self, text: str) -> EmbeddedQuery:
         """The question as the index searches for it."""

@@ -30,7 +30,7 @@ class FusionWeights:
     language closer together, and a page in the reader's language would beat the right one."""
     lexical_half: float = 10.0
     """The BM25 score that counts for half of that."""
-    rescored: int = 48
+    rescored: int = 32
     """How many of the best are compared with the question word by word; 0 leaves that out."""
     words: float = 1.0
     """Weight of that comparison."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, delete, func, select
+from sqlalchemy import Connection, Row, bindparam, delete, func, select
 
 from vraagbaak.index.database import upsert
 from vraagbaak.index.tables import postings
@@ -30,6 +30,18 @@ CAP = 65_535
 Key = tuple[str, int]
 Postings = NDArray[Any]
 Floats = NDArray[np.float64]
+
+
+_WANTED = (
+    postings.c.tenant_id == bindparam("tenant"),
+    postings.c.term.in_(bindparam("terms", expanding=True)),
+)
+_ENTRIES = select(postings.c.term, postings.c.entries).where(*_WANTED)
+_SIZES = (
+    select(postings.c.term, func.sum(func.length(postings.c.entries)).label("size"))
+    .where(*_WANTED)
+    .group_by(postings.c.term)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +91,9 @@ def remove(connection: Connection, tenant: int, terms: Mapping[int, Iterable[str
 
 def counts(connection: Connection, tenant: int, terms: Iterable[str]) -> dict[str, int]:
     """In how many passages each term stands; terms that stand in none are left out."""
-    size = func.sum(func.length(postings.c.entries)).label("size")
     found: dict[str, int] = {}
     for chunk in _chunks(sorted(terms)):
-        query = select(postings.c.term, size).where(
-            postings.c.tenant_id == tenant, postings.c.term.in_(chunk)
-        )
-        for row in connection.execute(query.group_by(postings.c.term)):
+        for row in connection.execute(_SIZES, {"tenant": tenant, "terms": chunk}):
             found[row.term] = int(row.size) // POSTING.itemsize
     return found
 
@@ -140,10 +148,7 @@ def _pack(rows: list[tuple[int, int, int]]) -> Postings:
 
 
 def _rows_of(connection: Connection, tenant: int, terms: Sequence[str]) -> Iterable[Row[Any]]:
-    query = select(postings.c.term, postings.c.entries).where(
-        postings.c.tenant_id == tenant, postings.c.term.in_(terms)
-    )
-    return connection.execute(query)
+    return connection.execute(_ENTRIES, {"tenant": tenant, "terms": terms})
 
 
 def _read(connection: Connection, tenant: int, keys: Iterable[Key]) -> dict[Key, Postings]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -69,6 +70,12 @@ def storable(text: str) -> str:
 def vector_of(blob: bytes) -> NDArray[np.float32]:
     """A stored vector."""
     return np.frombuffer(blob, FLOAT32).astype(np.float32, copy=False)
+
+
+def vectors_of(blobs: Sequence[bytes]) -> NDArray[np.float32]:
+    """Stored vectors of one space, (len(blobs), d)."""
+    whole = np.frombuffer(b"".join(blobs), FLOAT32).astype(np.float32, copy=False)
+    return whole.reshape(len(blobs), -1) if blobs else whole.reshape(0, 0)
 
 
 PASSAGE_QUERY: Select[Any] = select(

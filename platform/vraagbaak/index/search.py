@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
 from vraagbaak.embedding.late import maxsim
 from vraagbaak.embedding.types import Packed, Vectors
@@ -17,7 +17,7 @@ from vraagbaak.index import lexical
 from vraagbaak.index import question as question_terms
 from vraagbaak.index.fusion import FusionWeights, fuse, relevance, rescore
 from vraagbaak.index.lexical import Ranked, Statistics
-from vraagbaak.index.rows import PASSAGE_QUERY, to_passage, vector_of
+from vraagbaak.index.rows import PASSAGE_QUERY, to_passage, vectors_of
 from vraagbaak.index.tables import passages, token_vectors
 from vraagbaak.index.types import Hit
 from vraagbaak.index.vectors import NOTHING, Nearest, Vector
@@ -28,6 +28,27 @@ CANDIDATES = 50
 FEW = 256
 """So many passages are compared exactly in about a millisecond, without the vector index: small
 tenants take no place in its memory, and Chroma's trouble with tiny collections is avoided."""
+
+# Made once: SQLAlchemy takes longer to put a statement together than SQLite to answer it.
+_TENANT: BindParameter[int] = bindparam("tenant")
+_ORDINALS: BindParameter[Sequence[int]] = bindparam("ordinals", expanding=True)
+_OF_TENANT: Select[Any] = select(passages.c.ordinal, passages.c.language, passages.c.vector).where(
+    passages.c.tenant_id == _TENANT
+)
+_STORED = _OF_TENANT.where(passages.c.ordinal.in_(_ORDINALS))
+_TOKENS: Select[Any] = select(token_vectors.c.ordinal, token_vectors.c.tokens).where(
+    token_vectors.c.tenant_id == _TENANT, token_vectors.c.ordinal.in_(_ORDINALS)
+)
+_HITS = PASSAGE_QUERY.where(passages.c.tenant_id == _TENANT, passages.c.ordinal.in_(_ORDINALS))
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is stored of some passages: their ordinals, vectors (passages, d) and languages."""
+
+    ordinals: NDArray[np.int64]
+    vectors: Vectors
+    languages: list[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +78,45 @@ def rank_words(
 
 def nearest_exactly(connection: Connection, tenant: int, vector: Vector, limit: int) -> Nearest:
     """The passages with the highest cosine, from the vectors in SQL."""
-    query = select(passages.c.ordinal, passages.c.vector).where(passages.c.tenant_id == tenant)
-    rows = connection.execute(query).all()
-    ordinals = np.array([row.ordinal for row in rows], np.int64)
-    if not rows:
+    found = _read(connection.execute(_OF_TENANT, {"tenant": tenant}).all())
+    if not len(found.ordinals):
         return NOTHING
-    cosines = np.stack([vector_of(row.vector) for row in rows]) @ vector
+    cosines = found.vectors @ vector
     best = np.argsort(-cosines, kind="stable")[:limit]
-    return Nearest(ordinals[best], cosines[best])
+    return Nearest(found.ordinals[best], cosines[best])
+
+
+def stored(connection: Connection, tenant: int, ordinals: NDArray[np.int64]) -> Stored:
+    """The passages that exist of those asked for, in no order."""
+    wanted = {"tenant": tenant, "ordinals": ordinals.tolist()}
+    return _read(connection.execute(_STORED, wanted).all())
 
 
 def candidates(
-    connection: Connection,
-    tenant: int,
-    vector: NDArray[np.float32],
-    nearest: Nearest,
-    words: Ranked,
-    language: Language | None,
+    found: Sequence[Stored], vector: Vector, words: Ranked, language: Language | None
 ) -> Candidates:
-    """Both lists in one, each passage with both scores.
+    """Passages, at least one, in one list with both scores; none may be there twice.
 
-    Cosines are computed from the vectors in SQL: exact, there for those too that only words found,
-    and a passage that only the vector index still knows drops out.
+    Cosines are computed from the vectors in SQL: exact, and there for those too that only words
+    found.
     """
-    wanted = np.union1d(nearest.ordinals, words.ordinals).tolist()
-    query = select(passages.c.ordinal, passages.c.language, passages.c.vector).where(
-        passages.c.tenant_id == tenant, passages.c.ordinal.in_(wanted)
-    )
-    rows = connection.execute(query).all()
+    found = [part for part in found if len(part.ordinals)]
+    ordinals = np.concatenate([part.ordinals for part in found])
     scores = dict(zip(words.ordinals.tolist(), words.scores.tolist(), strict=True))
     return Candidates(
-        ordinals=np.array([row.ordinal for row in rows], np.int64),
-        dense=np.array([vector_of(row.vector) @ vector for row in rows], np.float64),
-        lexical=np.array([scores.get(row.ordinal, 0.0) for row in rows], np.float64),
-        same_language=np.array([_same(language, row.language) for row in rows], np.bool_),
+        ordinals=ordinals,
+        dense=np.concatenate([part.vectors @ vector for part in found]).astype(np.float64),
+        lexical=np.array([scores.get(ordinal, 0.0) for ordinal in ordinals.tolist()], np.float64),
+        same_language=np.array(
+            [_same(language, one) for part in found for one in part.languages], np.bool_
+        ),
     )
+
+
+def _read(rows: Sequence[Row[Any]]) -> Stored:
+    vectors = vectors_of([row.vector for row in rows])
+    ordinals = np.array([row.ordinal for row in rows], np.int64)
+    return Stored(ordinals, vectors, [row.language for row in rows])
 
 
 def scores(
@@ -124,23 +149,27 @@ def hits(
     scores: NDArray[np.float64],
     limit: int,
 ) -> list[Hit]:
-    """The ``limit`` candidates with the best scores as hits, best first."""
+    """The ``limit`` candidates with the best scores as hits, best first.
+
+    One that was removed since it was found is left out.
+    """
     best = np.lexsort((found.ordinals, -scores))[:limit]
     rows = _rows(connection, tenant, found.ordinals[best].tolist())
     return [
         Hit(
-            passage=to_passage(rows[int(found.ordinals[i])]),
+            passage=to_passage(rows[ordinal]),
             score=float(scores[i]),
             dense=float(found.dense[i]),
             lexical=float(found.lexical[i]),
         )
-        for i in best
+        for i, ordinal in zip(best, found.ordinals[best].tolist(), strict=True)
+        if ordinal in rows
     ]
 
 
 def _rows(connection: Connection, tenant: int, ordinals: Sequence[int]) -> dict[int, Row[Any]]:
-    query = PASSAGE_QUERY.where(passages.c.tenant_id == tenant, passages.c.ordinal.in_(ordinals))
-    return {row.ordinal: row for row in connection.execute(query)}
+    wanted = {"tenant": tenant, "ordinals": ordinals}
+    return {row.ordinal: row for row in connection.execute(_HITS, wanted)}
 
 
 def _tokens(
@@ -148,13 +177,11 @@ def _tokens(
 ) -> dict[int, Packed]:
     if not len(question):
         return {}
-    query = select(token_vectors.c.ordinal, token_vectors.c.tokens).where(
-        token_vectors.c.tenant_id == tenant, token_vectors.c.ordinal.in_(ordinals)
-    )
+    wanted = {"tenant": tenant, "ordinals": ordinals}
     width = question.shape[1] // 4
     return {
         row.ordinal: np.frombuffer(row.tokens, np.uint8).reshape(-1, width)
-        for row in connection.execute(query)
+        for row in connection.execute(_TOKENS, wanted)
     }
 
 

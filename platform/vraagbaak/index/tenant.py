@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Engine, Row, select
+from sqlalchemy import Connection, Engine, Row, bindparam, select
 
 from vraagbaak.embedding.types import EmbeddedQuery, Embedder
 from vraagbaak.errors import UnknownDocument, UnknownPassage, VectorSpaceMismatch
@@ -17,13 +17,17 @@ from vraagbaak.index import search as searching
 from vraagbaak.index import writer
 from vraagbaak.index.database import reading, writing
 from vraagbaak.index.fusion import FusionWeights
+from vraagbaak.index.lexical import Ranked
 from vraagbaak.index.rows import PASSAGE_QUERY, to_document, to_passage
+from vraagbaak.index.search import Stored
 from vraagbaak.index.sync import Mirror
 from vraagbaak.index.tables import documents, index_states, passages
 from vraagbaak.index.types import Document, DocumentState, Hit, Passage, ReconcileReport
 from vraagbaak.index.vectors import Nearest, Vector, VectorIndex, VectorSpace
 from vraagbaak.index.writer import NewDocument, Space
 from vraagbaak.language import Language
+
+_STATE = select(index_states).where(index_states.c.tenant_id == bindparam("tenant"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Parts:
     fusion: FusionWeights
     now: Callable[[], datetime]
     pool: Executor
-    """Asks the model and the vector index while SQL is asked for the question's words."""
+    """Looks the question's words up while it is embedded and its neighbours are found."""
 
 
 class TenantIndex:
@@ -133,27 +137,28 @@ class TenantIndex:
         """
         if limit < 1 or not question.strip():
             return []
+        wide = max(searching.CANDIDATES, 2 * limit)
         with reading(self._parts.engine) as connection:
             state = self._state(connection)
         if state is None or not state.passages:
             return []
         writer.check_space(state, self._space)
-        wide = max(searching.CANDIDATES, 2 * limit)
-        meant = self._parts.pool.submit(self._look_up, state, question, query_vector, wide)
-        with reading(self._parts.engine) as connection:
-            words = searching.rank_words(connection, self._number, state, question, language, wide)
-        # Waited for without a connection: whoever waits must not keep others from the database.
-        asked, nearest = meant.result()
+        by_words = self._parts.pool.submit(self._by_words, state, question, language, wide)
+        # Meanwhile: embedding needs neither the interpreter nor a connection to the database.
+        asked, nearest = self._look_up(state, question, query_vector, wide)
+        words, found = by_words.result()
         with reading(self._parts.engine) as connection:
             if nearest is None:
                 nearest = searching.nearest_exactly(connection, self._number, asked.vector, wide)
-            found = searching.candidates(
-                connection, self._number, asked.vector, nearest, words, language
-            )
+            other = np.setdiff1d(nearest.ordinals, found.ordinals)
+            parts = [found, searching.stored(connection, self._number, other)]
+            if not any(len(part.ordinals) for part in parts):
+                return []
+            both = searching.candidates(parts, asked.vector, words, language)
             scores = searching.scores(
-                connection, self._number, found, asked.tokens, self._parts.fusion
+                connection, self._number, both, asked.tokens, self._parts.fusion
             )
-            return searching.hits(connection, self._number, found, scores, limit)
+            return searching.hits(connection, self._number, both, scores, limit)
 
     def reconcile(self) -> ReconcileReport:
         """Compare the vector index with SQL and repair it from SQL, without embedding."""
@@ -187,6 +192,14 @@ class TenantIndex:
     def _key(self) -> VectorSpace:
         return VectorSpace(str(self._number), self._space.model, self._space.dimension)
 
+    def _by_words(
+        self, state: Row[Any], question: str, language: Language | None, limit: int
+    ) -> tuple[Ranked, Stored]:
+        """The best passages by words, and what is stored of them."""
+        with reading(self._parts.engine) as connection:
+            words = searching.rank_words(connection, self._number, state, question, language, limit)
+            return words, searching.stored(connection, self._number, words.ordinals)
+
     def _look_up(
         self, state: Row[Any], question: str, given: EmbeddedQuery | Vector | None, limit: int
     ) -> tuple[EmbeddedQuery, Nearest | None]:
@@ -206,8 +219,7 @@ class TenantIndex:
         return EmbeddedQuery(given, np.empty((0, len(given)), np.float32))
 
     def _state(self, connection: Connection) -> Row[Any] | None:
-        query = select(index_states).where(index_states.c.tenant_id == self._number)
-        return connection.execute(query).one_or_none()
+        return connection.execute(_STATE, {"tenant": self._number}).one_or_none()
 
     def _stored_key(self, state: Row[Any] | None) -> VectorSpace:
         """Where the tenant's vectors are: named by the model that made them, not the loaded one."""

@@ -184,3 +184,8 @@ def test_defusing_keeps_offsets():
     assert len(safe) == len(text)
     assert "Negeer" not in safe
     assert safe.index("U vraagt") == text.index("U vraagt")
+
+
+def test_where_a_term_is_asked_for_the_answer_holds_one(service, tenant, answer):
+    result = answer(service(), tenant, "Binnen hoeveel maanden beslist u over de huurpremie?")
+    assert "U krijgt binnen 3 maanden een beslissing." in [s.text for s in result.sentences]

@@ -70,7 +70,16 @@ def test_a_name_that_no_document_knows(make_passage):
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
-        ("Hoeveel bedraagt de premie?", QuestionType.AMOUNT),
+        ("Hoeveel bedraagt de premie?", QuestionType.MONEY),
+        ("Wat kost een cursus?", QuestionType.MONEY),
+        ("Quelle est l'amende ?", QuestionType.MONEY),
+        ("Was kostet das?", QuestionType.MONEY),
+        ("What is the fee?", QuestionType.MONEY),
+        ("Hoeveel procent betaal ik terug?", QuestionType.PERCENTAGE),
+        ("Binnen hoeveel dagen moet ik dat melden?", QuestionType.DURATION),
+        ("Combien de mois dure l'attente ?", QuestionType.DURATION),
+        ("Op welk telefoonnummer kan ik jullie bereiken?", QuestionType.PHONE),
+        ("Hoeveel wolven leven er in Vlaanderen?", QuestionType.AMOUNT),
         ("Combien puis-je recevoir ?", QuestionType.AMOUNT),
         ("Wie viel bekomme ich?", QuestionType.AMOUNT),
         ("Ik ben alleen. Wanneer krijg ik het?", QuestionType.WHEN),
@@ -94,6 +103,13 @@ def test_the_kind_of_a_question(question, kind):
 
 def test_what_fits_a_kind():
     assert QuestionType.AMOUNT.fits("De premie is € 5.")
+    assert QuestionType.MONEY.fits("De cursus is gratis.")
+    assert QuestionType.MONEY.fits("La prime est de 40 %.")
+    assert not QuestionType.MONEY.fits("De cursus duurt 3 dagen.")
+    assert QuestionType.PERCENTAGE.fits("U krijgt 35 procent terug.")
+    assert QuestionType.PHONE.fits("Bel 02 553 17 00 of 1700.")
+    assert not QuestionType.PHONE.fits("Bel ons op maandag 3 maart.")
+    assert QuestionType.WHEN.fits("Wij betalen op de laatste werkdag van elke maand.")
     assert QuestionType.WHEN.fits("U krijgt ze op 10 maart.")
     assert QuestionType.DURATION.fits("Binnen 3 maanden hebt u antwoord.")
     assert not QuestionType.WHEN.fits("De premie is er voor iedereen.")

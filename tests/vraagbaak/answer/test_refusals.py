@@ -26,6 +26,21 @@ def test_another_subject_is_refused(service, tenant, answer, question):
     assert result.contact == Contact("Agentschap Wonen", "1700")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Op welk telefoonnummer vraag ik de huurpremie aan?",
+        "Hoeveel procent van de huurpremie krijg ik?",
+    ],
+)
+def test_what_no_sentence_holds_is_not_answered_with_its_neighbours(
+    service, tenant, answer, question
+):
+    result = answer(service(), tenant, question)
+    assert (result.status, result.reason) == (Status.REFUSED, "no_evidence")
+    assert "Huurpremie" in [near.title for near in result.nearest]
+
+
 def test_the_nearest_documents_are_offered_once_each(service, make_tenant, answer):
     tenant = make_tenant(min_evidence=1.0)
     result = answer(service(), tenant, "Welke premie krijgt mijn buurman voor zijn woning?")

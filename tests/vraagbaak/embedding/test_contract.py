@@ -73,6 +73,15 @@ def test_order_is_that_of_the_texts_whatever_the_batches(embedder: Embedder) -> 
     assert (together @ alone.T).argmax(axis=1).tolist() == list(range(len(texts)))
 
 
+def test_a_stored_vector_does_not_depend_on_what_is_stored_with_it(embedder: Embedder) -> None:
+    texts = ["De premie bedraagt 150 euro.", "Kort.", "Een heel andere zin over een boom. " * 20]
+    together = embedder.encode_passages(texts)
+    for place, text in enumerate(texts):
+        alone = embedder.encode_passages([text])
+        assert np.allclose(together.vectors[place], alone.vectors[0], atol=1e-5)
+        assert together.tokens[place].shape == alone.tokens[0].shape
+
+
 def test_the_same_text_gives_the_same_vector(embedder: Embedder) -> None:
     assert np.array_equal(embedder.embed_query(SAMPLES[0]), embedder.embed_query(SAMPLES[0]))
 

@@ -33,7 +33,7 @@ def test_packing_takes_a_quarter_byte_a_dimension() -> None:
 def test_similarities_are_those_of_the_unpacked_vectors() -> None:
     question, packed = late.unit(tokens(3, 1)), late.pack(tokens(7, 2), ZERO)
     expected = question @ late.unpack(packed).T
-    assert np.allclose(late.similarities(question, packed), expected, atol=1e-5)
+    assert np.allclose(late.similarities(packed, question).T, expected, atol=1e-5)
 
 
 def test_the_passage_with_the_questions_words_wins() -> None:
@@ -49,7 +49,7 @@ def test_a_word_that_every_passage_has_says_nothing() -> None:
     both, one = np.vstack([shared, rare]), np.vstack([shared, tokens(1, 8)])
     question = late.centre(both, ZERO)
     scores = late.maxsim(question, [late.pack(both, ZERO), late.pack(one, ZERO)])
-    plain = late.similarities(question, late.pack(one, ZERO)).max(axis=1).mean()
+    plain = late.similarities(late.pack(one, ZERO), question).max(axis=0).mean()
     assert scores[1] < plain, "the shared word is weighed down"
 
 
