@@ -189,3 +189,15 @@ def test_defusing_keeps_offsets():
 def test_where_a_term_is_asked_for_the_answer_holds_one(service, tenant, answer):
     result = answer(service(), tenant, "Binnen hoeveel maanden beslist u over de huurpremie?")
     assert "U krijgt binnen 3 maanden een beslissing." in [s.text for s in result.sentences]
+
+
+def test_a_no_to_another_question_is_no_answer(service, tenant, answer, index, make_passage):
+    text = (
+        "Moet ik de huurpremie terugbetalen als ik werk vind? Nee.\n\n"
+        "Wij betalen de huurpremie op de laatste werkdag van elke maand."
+    )
+    index.passages = (make_passage("faq.md", text, "Huurpremie"),)
+    result = answer(service(), tenant, "Wanneer wordt de huurpremie betaald?")
+    assert result.answer == "Wij betalen de huurpremie op de laatste werkdag van elke maand."
+    result = answer(service(), tenant, "Moet ik de huurpremie terugbetalen?")
+    assert "Nee." in result.answer
