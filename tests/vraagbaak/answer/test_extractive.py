@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from vraagbaak.answer.compose_extractive import ExtractiveComposer
-from vraagbaak.answer.context import Scored
+from vraagbaak.answer.context import Context, Scored
 from vraagbaak.answer.readable import defused, is_noise, refers_back, shown
+from vraagbaak.answer.scoring import score_units
 from vraagbaak.answer.types import Ask, Status
 from vraagbaak.answer.units import units
+from vraagbaak.embedding.memory import HashingEmbedder
 from vraagbaak.index.types import Hit
 from vraagbaak.language import Language
 
@@ -191,13 +193,17 @@ def test_where_a_term_is_asked_for_the_answer_holds_one(service, tenant, answer)
     assert "U krijgt binnen 3 maanden een beslissing." in [s.text for s in result.sentences]
 
 
-def test_a_no_to_another_question_is_no_answer(service, tenant, answer, index, make_passage):
-    text = (
-        "Moet ik de huurpremie terugbetalen als ik werk vind? Nee.\n\n"
-        "Wij betalen de huurpremie op de laatste werkdag van elke maand."
-    )
-    index.passages = (make_passage("faq.md", text, "Huurpremie"),)
-    result = answer(service(), tenant, "Wanneer wordt de huurpremie betaald?")
-    assert result.answer == "Wij betalen de huurpremie op de laatste werkdag van elke maand."
-    result = answer(service(), tenant, "Moet ik de huurpremie terugbetalen?")
-    assert "Nee." in result.answer
+def test_a_no_to_another_question_ranks_last(make_tenant, make_passage):
+    faq = make_passage("a.md", "Moet ik de huurpremie terugbetalen? Nee.", "Huurpremie")
+    page = make_passage("b.md", "Elke maand storten wij een bedrag.", "Huurpremie")
+    hits = (Hit(faq, 0.75, 0.9, 1.0), Hit(page, 0.7, 0.9, 1.0))
+
+    def best(question: str) -> str:
+        context = Context(make_tenant(), Ask(question), date(2026, 3, 1), Language.NL)
+        context.question_language, context.standalone = Language.NL, question
+        context.evidence = hits
+        scored = score_units(context, HashingEmbedder())
+        return max(scored, key=lambda item: item.score).unit.text
+
+    assert best("Moet ik de huurpremie terugbetalen?") == "Nee."
+    assert best("Wanneer wordt de huurpremie betaald?") == "Elke maand storten wij een bedrag."
