@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AliasChoices, BaseModel, Field, TypeAdapter, ValidationError
 from rich.markup import escape
 
 from vraagbaak.answer.types import Answer, Ask, Turn
@@ -147,12 +147,18 @@ def _verify_lines(lines: Sequence[Line]) -> None:
             print_line({"id": line.item["id"], **verification_view(result)})
 
 
+class _TurnLine(BaseModel):
+    """A turn as people write it down; sets of questions say `text` as often as `content`."""
+
+    role: Literal["user", "assistant"]
+    content: str = Field(validation_alias=AliasChoices("content", "text"))
+
+
 def _turns(value: Any, origin: str) -> tuple[Turn, ...]:
-    adapter = TypeAdapter(tuple[Turn, ...])
+    adapter = TypeAdapter(list[_TurnLine])
     try:
-        if isinstance(value, str):
-            return adapter.validate_json(value)
-        return adapter.validate_python(value)
+        read = adapter.validate_json if isinstance(value, str) else adapter.validate_python
+        return tuple(Turn(turn.role, turn.content) for turn in read(value))
     except ValidationError as exc:
         raise VraagbaakError(
             f"{origin}: the history must be a list of turns "

@@ -83,6 +83,10 @@ def test_ask_reads_history_and_language(filled, tmp_path):
     arguments = ("--history", history, "--language", "fr", "--json")
     answer = filled("ask", "wonen", "En binnen welke termijn vraag ik die aan?", *arguments).json
     assert answer["language"] == "fr"
+    assert "huurpremie" in answer["question"].lower()
+    history.write_text('[{"role": "user", "text": "Hoeveel bedraagt de huurpremie?"}]')
+    same = filled("ask", "wonen", "En binnen welke termijn vraag ik die aan?", *arguments).json
+    assert same["question"] == answer["question"]
     history.write_text('[{"role": "nobody", "content": "x"}]')
     assert str(history) in filled("ask", "wonen", "En dan?", *arguments).complaint
 
