@@ -100,13 +100,15 @@ def _answers(data: Path, asked: list[Question]) -> Iterator[tuple[Question, Comp
             chroma_url=None,
         )
         composers: tuple[Composer, ...] = ("extractive", "model")
-        with closing(open_services(settings)) as parts:
+        # One event loop for all questions: a model's connections live in the loop that opened them.
+        with closing(open_services(settings)) as parts, asyncio.Runner() as runner:
             tenants = {slug: _tenant(parts, slug, data) for slug in {q.tenant for q in asked}}
             for composer in composers if settings.chat_model else composers[:1]:
                 answering = AnswerSettings(composer=composer)
                 for question in asked:
                     tenant = tenants[question.tenant].model_copy(update={"answer": answering})
-                    yield question, composer, _answer(parts, tenant, question)
+                    asked_of = parts.answers.ask(tenant, Ask(question.question))
+                    yield question, composer, runner.run(asked_of)
 
 
 def _tenant(parts: Services, slug: str, data: Path) -> Tenant:
@@ -115,10 +117,6 @@ def _tenant(parts: Services, slug: str, data: Path) -> Tenant:
     parts.tenants.apply(tenant)
     parts.ingestor.ingest(parts.index.for_tenant(slug), slug, [data / "corpora" / slug])
     return tenant
-
-
-def _answer(parts: Services, tenant: Tenant, question: Question) -> Answer:
-    return asyncio.run(parts.answers.ask(tenant, Ask(question.question)))
 
 
 def _cell(text: str) -> str:

@@ -67,3 +67,25 @@ def test_a_refusal_shows_what_the_citizen_reads() -> None:
 
 def test_it_is_registered() -> None:
     assert "answers" in BENCHMARKS
+
+
+@pytest.mark.slow
+def test_a_smoke_run_asks_the_model_too(
+    tmp_path: Path, model_server, default_model_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = tmp_path / "corpora" / "vbp"
+    corpus.mkdir(parents=True)
+    place = "De workshop vindt plaats bij u op kantoor."
+    (corpus / "workshop.md").write_text(
+        f"# Workshop\n\nMet hoogstens 15 mensen volgt u een workshop. {place}\n\n"
+        "# Account\n\nOm iets op te zoeken hebt u geen account nodig.\n",
+        encoding="utf-8",
+    )
+    model_server.script = [f"{place} [1]"]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VRAAGBAAK_MODELS_DIR", str(default_model_dir.parent))
+    monkeypatch.setenv("VRAAGBAAK_CHAT_MODEL", "openai:scripted")
+    monkeypatch.setenv("VRAAGBAAK_CHAT_BASE_URL", model_server.url)
+    [_, answers] = BENCHMARKS["answers"]()(tmp_path, True).tables
+    assert [row[1] for row in answers.rows] == ["extractive", "extractive", "model", "model"]
+    assert len(model_server.requests) == 2
