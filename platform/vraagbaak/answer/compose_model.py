@@ -17,6 +17,7 @@ from vraagbaak.answer.marks import Written
 from vraagbaak.answer.prompt import ANSWER, NO_ANSWER, answer_variables
 from vraagbaak.answer.sentence_stream import SentenceStream
 from vraagbaak.answer.types import Status
+from vraagbaak.answer.words import words
 
 LIST_ITEMS = 12
 """List items after which the model is stopped: it is no longer answering."""
@@ -58,6 +59,7 @@ class _Reader:
         self.done = False
         self._items = 0
         self._most = most
+        self._written: set[tuple[str, ...]] = set()
         self._ids = [hit.passage.id for hit in context.evidence]
         passages = [hit.passage for hit in context.evidence]
         self._repairs = Repairs(passages, context.language) if repair else None
@@ -69,7 +71,11 @@ class _Reader:
             if self.done or NO_ANSWER in sentence.text:
                 self.done = True
                 break
-            drafts.append(self._draft(sentence))
+            # Small models repeat themselves; a reader need not hear a sentence twice.
+            spoken = tuple(words(sentence.text))
+            if spoken not in self._written:
+                drafts.append(self._draft(sentence))
+            self._written.add(spoken)
             self._items += sentence.item
             self.count += 1
             self.done = self.count - self._items >= self._most or self._items >= LIST_ITEMS

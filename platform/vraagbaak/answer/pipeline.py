@@ -70,7 +70,7 @@ class AnswerService:
             Retrieve(index, embedder),
             JudgeEvidence(embedder, options.thresholds),
             Compose(ExtractiveComposer(), writer, options.composer),
-            Verify(verifier),
+            Verify(verifier, detect),
             Cite(),
         )
         self._deliver = Deliver(verifier.name, limit)

@@ -15,11 +15,13 @@ _MONTHS = (
     "january|february|march|may|june|july|october"
 )
 _DATE = rf"\b\d{{1,2}}(?:er)?\.? (?:{_MONTHS})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b"
-_NUMBER = (
-    "een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|half|halve|anderhalf|anderhalve|"
-    "un|une|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|demi|ein|eine|einen|einem|einer|zwei|"
-    "drei|funf|sechs|sieben|neun|zehn|zwolf|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
+_MANY = (
+    "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|half|halve|anderhalf|anderhalve|"
+    "deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|demi|zwei|drei|funf|sechs|sieben|neun|zehn|"
+    "zwolf|two|three|four|five|six|seven|eight|nine|ten|twelve"
 )
+_NUMBER = f"een|un|une|ein|eine|einen|einem|einer|one|{_MANY}"
+"""One is an article as often as a number: it counts before a unit of time only."""
 _UNIT = (
     "dag|week|weken|maand|jaar|jaren|jour|semaine|mois|an|annee|tag|woche|monat|jahr|day|month|"
     "year|uur|uren|heure|stunde|hour|minu"
@@ -87,7 +89,7 @@ class QuestionType(Enum):
     AMOUNT = _patterns(
         r"\bhoeveel\b|\bwelk aantal\b|\bhoe (?:hoog|groot)\b|\bcombien\b|\bquel nombre\b|"
         r"\bwie ?viel\w*\b|\bwie hoch\b|\bhow (?:much|many)\b|\bwhat amount\b|\bbedrag\w*\b",
-        rf"\d|\b(?:{_NUMBER})\b|\b(?:geen|aucune?|keine?n?|no|none)\b",
+        rf"\d|\b(?:{_MANY})\b|\b(?:geen|aucune?|keine?n?|no|none)\b",
     )
     WHERE = _patterns(
         r"\bwaar\b(?! ?(?:om|mee|voor|op|uit|bij|naar)\b)|\bou\b(?= (?:puis|dois|peut|se|est|faut|"

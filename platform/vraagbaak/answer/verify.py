@@ -12,11 +12,17 @@ from anyio.to_thread import run_sync
 
 from vraagbaak.answer.context import Checked, Context, Draft, Stop
 from vraagbaak.answer.readable import defused
+from vraagbaak.answer.screen import DetectLanguage
 from vraagbaak.grounding.types import Evidence, Verdict, Verification, Verifier
+from vraagbaak.grounding.words import small_words
 from vraagbaak.index.types import Passage
+from vraagbaak.language import Language
 
 HARMLESS_CHARS = 140
 """A sentence that states nothing is short; a long one surely does."""
+
+TOLD_CHARS = 25
+"""A shorter sentence may be all names, and its language is a guess."""
 
 # Digits, addresses and names: with any of these a sentence says something that can be wrong.
 _FACT = re.compile(r"\d|@|https?:|www\.|€|(?<=[^\W\d_][ ,;])[A-ZÀ-Þ]\w", re.UNICODE)
@@ -27,6 +33,7 @@ class Verify:
     """Asks the verifier about one sentence after another, as they are composed."""
 
     verifier: Verifier
+    detect: DetectLanguage
     min_support: float = 0.0
     """Support below this is none, where the tenant sets no other bar."""
     name: str = "verify"
@@ -44,15 +51,25 @@ class Verify:
         async with aclosing(context.drafts) as drafts:
             async for draft in drafts:
                 began = perf_counter()
-                checked = await run_sync(self._first_that_passes, draft, passages, bar)
+                checked = await run_sync(
+                    self._first_that_passes, draft, passages, bar, context.language
+                )
                 context.spend(self.name, perf_counter() - began)
                 yield checked
 
-    def _first_that_passes(self, draft: Draft, passages: Sequence[Passage], bar: float) -> Checked:
+    def _first_that_passes(
+        self, draft: Draft, passages: Sequence[Passage], bar: float, language: Language
+    ) -> Checked:
         """The draft, or what its composer wants instead of it; the last one when all fail."""
         failed: list[Checked] = []
         while True:
-            checked = Checked(draft, self._verification(draft, passages, bar), tuple(failed))
+            verification = self._verification(draft, passages, bar)
+            if draft.quote is None and self._foreign(draft.text, language):
+                reason = "is not in the reader's language"
+                verification = replace(
+                    verification, verdict=Verdict.NOT_FOUND, support=(), reason=reason
+                )
+            checked = Checked(draft, verification, tuple(failed))
             alternative = None if checked.passed or not draft.instead else draft.instead()
             if alternative is None:
                 return checked
@@ -60,6 +77,13 @@ class Verify:
             if draft.quote is None:
                 failed.append(replace(checked, failed=()))
             draft = alternative
+
+    def _foreign(self, text: str, language: Language) -> bool:
+        """Whether a sentence is surely in another language than the reader's."""
+        found = self.detect(text)
+        if found in {language, None} or len(text) < TOLD_CHARS:
+            return False
+        return small_words(text, found) > small_words(text, language)
 
     def _verification(self, draft: Draft, passages: Sequence[Passage], bar: float) -> Verification:
         for chosen in _looked_at(draft, passages):

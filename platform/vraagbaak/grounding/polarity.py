@@ -97,10 +97,15 @@ def _share(words: Sequence[Word], others: Sequence[Word]) -> float:
 
 
 def _given(line: Line, window: Window) -> list[_Part]:
-    """The line's clauses; an item of a list is denied by the line that introduces the list."""
+    """The line's clauses; an item of a list is denied by the line that introduces the list.
+
+    A question with "no" after it says the opposite of what it asks.
+    """
     language = window.passage.language
     text = line.sentence.text
     parts = _parts(text, line.words, clauses(text), language)
+    if line.asks and window.passage.answered(window.first) is False:
+        return [replace(part, denies=_opposite(part.denies)) for part in parts]
     if line.head is None:
         return parts
     head = window.passage.lines[line.head]
@@ -108,6 +113,10 @@ def _given(line: Line, window: Window) -> list[_Part]:
     if any(part.denies is not False for part in above):
         parts = [replace(part, denies=None) for part in parts]
     return [*parts, *above]
+
+
+def _opposite(denies: bool | None) -> bool | None:
+    return None if denies is None else not denies
 
 
 def _parts(

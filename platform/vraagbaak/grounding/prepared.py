@@ -24,6 +24,18 @@ _LEANS = {
     language: re.compile(rf"\W*(?:{words})(?!\w)", re.IGNORECASE)
     for language, words in _ANAPHORIC.items()
 }
+# A question that opens with one of these takes for granted what it says ("how much is the premium
+# of 2026?"); one that does not ("is the premium 150 euros?") states nothing before it is answered.
+_OPEN = re.compile(
+    r"\W*(?:(?:en|maar|et|mais|und|aber|and|but|vanaf|tot|binnen|voor|van|met|bij|op|in|aan|uit|de|à|"
+    r"pour|par|dans|avec|bis|ab|für|mit|by|from|to|for|with)\s+)?"
+    r"(?:hoe\w*|wat|wanneer|waar\w*|wie|wiens|welke?|combien|quand|où|qui|quoi|quel\w*|comment|"
+    r"pourquoi|qu['’]est-ce|wieviel\w*|wann|wo|woher|wohin|wer|wem|wen|was|welche\w*|warum|how|when|"
+    r"where|who|whom|whose|what|which|why)\b",
+    re.IGNORECASE,
+)
+_YES = re.compile(r"\W*(?:ja|jawel|oui|yes)\b", re.IGNORECASE)
+_NO = re.compile(r"\W*(?:nee|neen|non|nein|no)\b", re.IGNORECASE)
 HEADING_CHARS = 80
 _ROW = re.compile(r"\s*\|.*\|\s*\Z", re.DOTALL)
 _ITEM = re.compile(r"\s*(?:[-*+•‣◦–—·▪☐☑✓✔]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
@@ -44,6 +56,23 @@ class Line:
     heading: int | None
     """The heading above it in the same passage."""
 
+    @property
+    def asks(self) -> bool:
+        """A question."""
+        return self.sentence.text.rstrip(" *_\"'”’»)").endswith("?")
+
+    @property
+    def doubts(self) -> bool:
+        """A question that states nothing: "Is the premium 150 euros?"."""
+        return self.asks and _OPEN.match(self.sentence.text) is None
+
+    @property
+    def reply(self) -> bool | None:
+        """What it answers to a question just before it: yes, no, or neither."""
+        if _YES.match(self.sentence.text):
+            return True
+        return False if _NO.match(self.sentence.text) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -56,6 +85,10 @@ class Prepared:
     context_facts: tuple[Fact, ...]
     context_tokens: frozenset[str]
     tokens: tuple[Token, ...]
+
+    def answered(self, index: int) -> bool | None:
+        """What the line after a question answers to it."""
+        return self.lines[index + 1].reply if index + 1 < len(self.lines) else None
 
 
 def prepare(evidence: Evidence, language: Language) -> Prepared:
@@ -89,10 +122,10 @@ def _heading(before: list[Line]) -> int | None:
     """The line before when it is a heading, else the one that holds for that line."""
     if not before:
         return None
-    text = before[-1].sentence.text
-    is_heading = text.startswith("#") or (
-        len(text) <= HEADING_CHARS and text[-1].isalnum() and not _ITEM.match(text)
-    )
+    last = before[-1]
+    text = last.sentence.text
+    named = len(text) <= HEADING_CHARS and text[-1].isalnum() and not _ITEM.match(text)
+    is_heading = text.startswith("#") or named or (last.asks and not last.doubts)
     return len(before) - 1 if is_heading else before[-1].heading
 
 

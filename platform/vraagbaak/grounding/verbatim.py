@@ -10,7 +10,8 @@ from vraagbaak.grounding.types import Support
 from vraagbaak.grounding.words import Token, tokens
 
 _EDGE_BEFORE = re.compile(r"(?:\A|[.!?:;|\n•>]|\*\*|[-*]\s)[\s\"'“‘„«(*_]*\Z")
-_EDGE_AFTER = re.compile(r"[\s\"'”’»)*_]*(?:[.!?:;|\n…]|\Z)")
+_EDGE_AFTER = re.compile(r"[\s\"'”’»)*_]*(?:[.!:;|\n…]|\Z)")
+"""No question mark: the words of a question state nothing."""
 
 
 def verbatim(claim: str, passages: Sequence[Prepared]) -> Support | None:

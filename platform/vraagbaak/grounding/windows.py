@@ -45,13 +45,23 @@ class Window:
 
 
 def windows(words: Sequence[Word], passage: Prepared) -> Iterator[Window]:
-    """Every single line, and longer runs of which each end adds words of its own."""
+    """Every single line, and longer runs of which each end adds words of its own.
+
+    A question is none of them: it states nothing, except together with the yes or no after it.
+    """
     own = [_own(words, line) for line in passage.lines]
     by_line = [_with_behind(words, passage, i, own[i]) for i in range(len(own))]
     for first in range(len(own)):
         found, direct = by_line[first], own[first]
+        if passage.lines[first].asks:
+            if passage.answered(first) is not None:
+                found = _most(found, by_line[first + 1])
+                yield Window(passage, first, first + 1, found, weigh(words, found))
+            continue
         yield Window(passage, first, first, found, weigh(words, found))
         for last in range(first + 1, min(first + LONGEST, len(own))):
+            if passage.lines[last].asks:
+                break
             found, narrow = _most(found, by_line[last]), direct
             direct = _most(direct, own[last])
             if _adds(direct, narrow) and _adds(direct, own[last]):
@@ -104,6 +114,8 @@ def _behind(passage: Prepared, index: int) -> frozenset[str]:
         stems |= passage.lines[line.head].stems
     elif line.leans:
         for before in range(index - 1, max(-1, index - 3), -1):
+            if passage.lines[before].doubts:
+                break
             stems |= passage.lines[before].stems
             if not passage.lines[before].leans:
                 break

@@ -106,6 +106,8 @@ def test_what_fits_a_kind():
     assert QuestionType.MONEY.fits("De cursus is gratis.")
     assert QuestionType.MONEY.fits("La prime est de 40 %.")
     assert not QuestionType.MONEY.fits("De cursus duurt 3 dagen.")
+    assert QuestionType.AMOUNT.fits("Er leven drie roedels.")
+    assert not QuestionType.AMOUNT.fits("De wolf is een zoogdier.")
     assert QuestionType.PERCENTAGE.fits("U krijgt 35 procent terug.")
     assert QuestionType.PHONE.fits("Bel 02 553 17 00 of 1700.")
     assert not QuestionType.PHONE.fits("Bel ons op maandag 3 maart.")

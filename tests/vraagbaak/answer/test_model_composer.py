@@ -54,9 +54,21 @@ def test_no_answer_is_a_refusal(service, tenant, answer):
 def test_a_model_that_does_not_stop_is_stopped(service, make_tenant, answer):
     model = ScriptedChatModel(script=[f"{RIGHT} " * 50_000], chunk_chars=50)
     result = answer(service(model), make_tenant(max_sentences=2), QUESTION)
-    assert len(result.sentences) == 2
+    assert [sentence.text for sentence in result.sentences] == [RIGHT]
     # It is stopped when enough was written, or at the limit if it got there first.
     assert model.chunks_sent * model.chunk_chars <= MAX_CHARS
+
+
+def test_a_sentence_in_another_language_is_dropped(service, tenant, answer, index, make_passage):
+    english = "The huurpremie is paid to you on the first day of the month."
+    page = make_passage("en.md", english, "Huurpremie", language=Language.EN)
+    index.passages = (*index.passages, page)
+    model = ScriptedChatModel(script=[f"{RIGHT} [1] {english}"])
+    result = answer(service(model), tenant, QUESTION)
+    assert english not in result.answer
+    assert "is not in the reader's language" in [d.reason for d in result.dropped]
+    result = answer(service(model), tenant, Ask(QUESTION, Language.EN))
+    assert english in result.answer
 
 
 def test_a_list_keeps_its_form(service, tenant, answer):

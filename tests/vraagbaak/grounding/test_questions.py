@@ -1,0 +1,49 @@
+"""A question in the evidence states nothing; with a yes or a no after it, it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from vraagbaak.grounding import Verdict
+
+Ask = Callable[..., Verdict]
+RENT = "Mag ik mijn huis verhuren?"
+PRICE = "Bedraagt de premie 150 euro?"
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("U mag uw huis verhuren.", f"{RENT} Nee."),
+        ("U mag uw huis verhuren.", f"{RENT}\nNee. Dat is niet toegestaan."),
+        ("U mag uw huis verhuren.", RENT),
+        ("U mag uw huis verhuren.", f"{RENT} Dat beslist de gemeente."),
+        ("U mag uw huis niet verhuren.", f"{RENT} Ja."),
+        ("De premie bedraagt 150 euro.", PRICE),
+        ("De premie bedraagt 150 euro.", f"{PRICE} Nee, 170 euro."),
+        ("De premie bedraagt 150 euro.", f"{PRICE} Dat hangt af van uw inkomen."),
+        ("Vous pouvez louer votre maison.", "Puis-je louer ma maison ? Non."),
+        ("Sie dürfen Ihr Haus vermieten.", "Darf ich mein Haus vermieten? Nein."),
+        ("You may rent out your house.", "May I rent out my house? No."),
+        ("De premie is verplicht", "De premie is verplicht? Vraag het ons."),
+    ],
+)
+def test_a_question_supports_nothing(claim: str, text: str, verdict: Ask) -> None:
+    assert verdict(claim, text) in {Verdict.CONTRADICTED, Verdict.NOT_FOUND}
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("U mag uw huis verhuren.", f"{RENT} Ja."),
+        ("U mag uw huis niet verhuren.", f"{RENT} Nee."),
+        ("De premie bedraagt 150 euro.", f"{PRICE} Ja."),
+        ("De premie bedraagt 150 euro.", "Hoeveel bedraagt de premie? U krijgt 150 euro."),
+        ("In 2026 krijgt u 150 euro.", "Hoeveel krijgt u in 2026? U krijgt 150 euro."),
+        ("You may rent out your house.", "May I rent out my house? Yes."),
+    ],
+)
+def test_with_its_answer_it_does(claim: str, text: str, verdict: Ask) -> None:
+    assert verdict(claim, text) is Verdict.SUPPORTED
