@@ -9,14 +9,14 @@ from __future__ import annotations
 import math
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 
 from vraagbaak.answer.context import Context, Draft, Scored
 from vraagbaak.answer.gate import LIST_SEPARATOR
-from vraagbaak.answer.question_type import ONE_FACT, TOLD_BY_WORDS, QuestionType, question_type
+from vraagbaak.answer.question_type import ONE_FACT, QuestionType, demanded, question_type
 from vraagbaak.answer.quote import Quote
 from vraagbaak.answer.readable import as_lead, refers_back, shown, with_heading
+from vraagbaak.answer.scoring import holding
 from vraagbaak.answer.similar import says_the_same
 from vraagbaak.answer.tables import rows_as_lists, same_table, with_tables
 from vraagbaak.answer.units import Kind, Unit, item_number
@@ -53,22 +53,24 @@ class ExtractiveComposer:
     async def compose(self, context: Context) -> AsyncGenerator[Draft, None]:
         """The quotations, as drafts that carry their exact place."""
         chosen = self.select(
-            context.scored, context.tenant.answer.max_sentences, question_type(context.standalone)
+            context.scored, context.tenant.answer.max_sentences, context.standalone
         )
         chosen = with_tables(chosen, content_stems(context.standalone, context.question_language))
         for draft in drafts(chosen):
             yield draft
 
-    def select(
-        self, scored: Sequence[Scored], most: int, wanted: QuestionType | None = None
-    ) -> list[Unit]:
+    def select(self, scored: Sequence[Scored], most: int, question: str = "") -> list[Unit]:
         """The units to quote, in reading order: best passage first, then as it stands there.
 
-        Rows of one table stand for their table (``with_tables``) and count once.
+        Where a figure is asked for, what holds one comes before all that does not. Rows of one
+        table stand for their table (``with_tables``) and count once.
         """
-        ranked = sorted(scored, key=partial(_rank, wanted), reverse=True)
-        if not ranked:
+        if not scored:
             return []
+        wanted, figure = question_type(question), demanded(question)
+        first = {id(item) for item in (holding(figure, scored) if figure else ())}
+        ranked = sorted(scored, key=lambda item: (id(item) in first, item.score), reverse=True)
+        top = max(item.score for item in scored)
         best, picked, size = ranked[0], [ranked[0]], _size(ranked[0].unit)
         before = _predecessors(scored)
         for item in ranked:
@@ -76,7 +78,7 @@ class ExtractiveComposer:
             cost = sum(_size(a.unit) for a in additions)
             if item is best:
                 cost -= _size(best.unit)
-            elif not self._stands_beside(item, best, picked, wanted):
+            elif not self._stands_beside(item, best, picked, wanted, top):
                 continue
             if size + cost <= most:
                 picked.extend(additions)
@@ -89,10 +91,11 @@ class ExtractiveComposer:
         best: Scored,
         picked: Sequence[Scored],
         wanted: QuestionType | None,
+        top: float,
     ) -> bool:
         if any(_same(item.unit, other.unit) for other in picked):
             return False
-        return item.score >= self._bar(item, best, wanted) * best.score
+        return item.score >= self._bar(item, best, wanted) * top
 
     def _bar(self, item: Scored, best: Scored, wanted: QuestionType | None) -> float:
         """The share of the best score that the item must reach; infinite where nothing helps."""
@@ -161,11 +164,6 @@ def _separator(before: Unit | None, unit: Unit) -> str:
         return ""
     apart = before.passage.document != unit.passage.document or before.kind is Kind.LIST
     return PARAGRAPH if apart or (unit.kind is Kind.LIST and unit.intro is None) else " "
-
-
-def _rank(wanted: QuestionType | None, item: Scored) -> tuple[bool, float]:
-    """Where an amount or a term is asked for, what holds one comes before all that does not."""
-    return wanted in TOLD_BY_WORDS and wanted.fits(item.unit.text), item.score
 
 
 def _same(one: Unit, other: Unit) -> bool:

@@ -9,8 +9,8 @@ from anyio.to_thread import run_sync
 
 from vraagbaak.answer.context import Context, Stop
 from vraagbaak.answer.names import unknown_names
-from vraagbaak.answer.question_type import TOLD_BY_WORDS, question_type
-from vraagbaak.answer.scoring import score_units
+from vraagbaak.answer.question_type import demanded
+from vraagbaak.answer.scoring import holding, score_units
 from vraagbaak.answer.types import Status
 from vraagbaak.answer.validity import period_asked
 from vraagbaak.answer.words import content_stems, matched
@@ -45,10 +45,6 @@ class Thresholds:
     other_language: float = 0.01
     """How much lower that cosine may be when the question and the best passage differ in
     language."""
-    asked_for: float = 0.6
-    """Share of the best sentence's score that one must reach which holds what is asked for: of 53
-    questions for an amount or a term that have no answer 7 more are refused, of 88 that have one 1;
-    at 0.8 it would be 9 and 3."""
     relative_score: float = 0.5
     """A passage scoring less than this share of the best one is left out."""
 
@@ -87,14 +83,10 @@ class JudgeEvidence:
 
     def _holds_what_is_asked_for(self, context: Context) -> bool:
         """False where an amount, a term or a number is asked for and nothing near it has one."""
-        wanted = question_type(context.standalone)
-        if wanted not in TOLD_BY_WORDS or not context.scored:
+        wanted = demanded(context.standalone)
+        if wanted is None or not context.scored:
             return True
-        floor = self.thresholds.asked_for * max(item.score for item in context.scored)
-        return any(
-            item.score >= floor and wanted.fits(f"{item.unit.text} {item.unit.heading}")
-            for item in context.scored
-        )
+        return bool(holding(wanted, context.scored))
 
     def _sentence_bar(self, context: Context) -> float:
         bars = self.thresholds.for_model(self.embedder.name)

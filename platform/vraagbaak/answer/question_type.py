@@ -16,25 +16,38 @@ _MONTHS = (
 )
 _DATE = rf"\b\d{{1,2}}(?:er)?\.? (?:{_MONTHS})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b"
 _MANY = (
-    "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|half|halve|anderhalf|anderhalve|"
-    "deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|demi|zwei|drei|funf|sechs|sieben|neun|zehn|"
-    "zwolf|two|three|four|five|six|seven|eight|nine|ten|twelve"
+    "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|twintig|"
+    "dertig|veertig|vijftig|zestig|negentig|honderd|half|halve|anderhalf|anderhalve|enkele|"
+    "deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|"
+    "soixante|cent|demi|quelques|zwei|drei|funf|sechs|sieben|neun|zehn|zwolf|vierzehn|zwanzig|"
+    "dreissig|vierzig|funfzig|sechzig|neunzig|hundert|einige|two|three|four|five|six|seven|eight|"
+    "nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|"
+    "several"
 )
 _NUMBER = f"een|un|une|ein|eine|einen|einem|einer|one|{_MANY}"
 """One is an article as often as a number: it counts before a unit of time only."""
 _UNIT = (
-    "dag|week|weken|maand|jaar|jaren|jour|semaine|mois|an|annee|tag|woche|monat|jahr|day|month|"
-    "year|uur|uren|heure|stunde|hour|minu"
+    "dag|dagen|week|weken|maand|maanden|jaar|jaren|uur|uren|minuut|minuten|jours?|semaines?|mois|"
+    "ans?|annees?|heures?|minutes?|tage?|tagen|wochen?|monate?|monaten|jahre?|jahren|stunden?|"
+    "minuten|days?|weeks?|months?|years?|hours?"
 )
 _TERM = (
-    rf"\b(?:\d+|{_NUMBER}) ?(?:\w+ )?(?:werk|kalender|arbeits)?(?:{_UNIT})\w*|"
-    r"\b(?:onmiddellijk|meteen|immediatement|sofort|immediately)\b"
+    rf"\b(?:\d+|{_NUMBER}) ?(?:volle |hele |pleine |full )?(?:werk|kalender|arbeits)?(?:{_UNIT})\b|"
+    r"\b(?:onmiddellijk|meteen|levenslang|onbeperkt|immediatement|illimitee?|sofort|lebenslang|"
+    r"unbefristet|immediately|indefinite\w*|for life)\b"
 )
 _REPEATED = (
     "elke|iedere|laatste|eerste|chaque|tous les|premier|dernier|jeden|jedes|ersten|letzten|every|"
     "each|first|last"
 )
-_PERCENT = r"%|\b(?:procent|percent|pour cent|prozent)\b"
+_PERCENT = (
+    r"%|\b(?:procent|percent|per cent|pour cent|prozent)\b|"
+    r"\b(?:de helft|la moitie|die halfte|half of)\b"
+)
+_PHONE = (
+    r"(?!\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b)(?!0\d{3}\.\d{3}\.\d{3}\b)"  # no date, no company
+    r"(?:\+|\(0|\b0)\d[\d /.()-]{5,}\d|\b(?:1700|1813|11\d|10[0-9])\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class QuestionType(Enum):
     """The kinds, the most telling ones first."""
 
     DURATION = _patterns(
-        rf"\bhoe ?lang\b|\b(?:hoeveel|combien (?:de |d[' ]?)|wie ?viele?|how many) ?(?:{_UNIT})\w*|"
+        rf"\bhoe ?lang\b|\b(?:hoeveel|combien (?:de |d[' ’]?)|wie ?viele?|how many) ?(?:{_UNIT})\b|"
         r"\bcombien de temps\b|\bwie lange?\b|\bhow long\b|\btermijn\b|\bdelai\b|\bfrist\b|"
         r"\bdeadline\b",
         f"{_TERM}|{_DATE}",
@@ -66,34 +79,44 @@ class QuestionType(Enum):
         r"jahrlich|monthly|yearly|by|no later than)\b",
     )
     PHONE = _patterns(
-        r"\btelefoonnummer\b|\bgsm-?nummer\b|\bnumero de (?:telephone|gsm)\b|\btelefonnummer\b|"
-        r"\b(?:tele)?phone number\b",
-        r"(?:\+|\b0)\d[\d /.-]{6,}|\b1700\b",
+        r"\bwelk (?:telefoon|gsm-?)nummer\b|\bwat is (?:het|jullie|uw|hun) telefoonnummer\b|"
+        r"\bquel(?: est (?:le|votre|leur))? numero de (?:telephone|gsm)\b|"
+        r"\b(?:welche|was ist (?:die|ihre)|wie lautet (?:die|ihre)) telefonnummer\b|"
+        r"\b(?:which|what|what(?:'s| is) (?:the|your)) (?:tele)?phone number\b",
+        _PHONE,
     )
     PERCENTAGE = _patterns(
-        r"\bhoeveel (?:procent|percent)\b|\bpercentage\b|\bpourcentage\b|"
-        r"\bcombien de pour cent\b|\bwie ?viel prozent\b|\bprozentsatz\b|\bhow many percent\b",
+        r"\bhoeveel (?:procent|percent)\b|\bwelk percentage\b|\bquel pourcentage\b|"
+        r"\bcombien de pour cent\b|\bwie ?viel prozent\b|\bwelcher prozentsatz\b|"
+        r"\bwhat percentage\b|\bhow many per ?cent\b",
         _PERCENT,
     )
     MONEY = _patterns(
-        r"\bkost(?:en|prijs)?\b|\bprijs\b|\btarief\b|\bboete\b|\buurloon\b|\w*vergoeding\b|"
         r"\bhoeveel (?:geld|euro|subsidie)\b|\bhoeveel (?:krijg|kost|betaa?l|verdien|bedraag)\w*\b|"
-        r"\bhoe duur\b|\bwelk bedrag\b|\bcombien (?:coute|recoi|paie)\w*\b|\bprix\b|\bcoute\b|"
-        r"\bamende\b|\bquel(?:le)? (?:montant|somme)\b|\bkostet\b|\bpreis\b|\bwie teuer\b|"
-        r"\bgebuhr\w*\b|\bbussgeld\b|\bhow much (?:money|do|does|is|will|can)\b|\bcosts?\b|"
-        r"\bprice\b|\bfees?\b",
+        r"\b(?:wat|dat|het) kost\b|\bhoe duur\b|\bwelk bedrag\b|\bwelke boete\b|"
+        r"\bhoe hoog is (?:de|een) (?:boete|premie|toeslag|vergoeding|waarborg|bijdrage)\b|"
+        r"\bwat is (?:de|het) (?:kost)?(?:prijs|tarief|uurloon|bedrag|boete)\b|"
+        r"\bcombien (?:coute|recoi|paie|touche)\w*\b|\bque coute\b|"
+        r"\bquel(?:le)? (?:montant|somme)\b|"
+        r"\bquel(?:le)? est (?:le|la|l['’ ])? ?(?:prix|montant|tarif|amende)\b|\bquelle amende\b|"
+        r"\bwas kostet\b|\bwie teuer\b|\bwelche(?:s|n)? (?:betrag|bussgeld)\b|"
+        r"\bwie hoch ist (?:die|das|der) (?:bussgeld|pramie|gebuhr|zuschlag|betrag|kaution)\b|"
+        r"\bhow much (?:money|do|does|is|will|can)\b|"
+        r"\bwhat (?:does|do|will) .{1,60} cost\b|\bwhat is the .{0,20}\b(?:fee|price|cost|fine)\b",
         rf"{_PERCENT}|€|\beur\b|\beuros?\b|\bcents?\b|\bniets\b|\bgratis\b|\bkostelo\w+\b|"
         r"\bgeen (?:kosten|boete|vergoeding|recht)\b|\bgratuit\w*\b|\bsans frais\b|"
-        r"\bkostenlos\w*\b|\bkostenfrei\b|\bfree\b|\bno (?:fee|charge)\b",
+        r"\bkostenlos\w*\b|\bkostenfrei\b|\bfree of charge\b|\b(?:is|are|for) free\b|"
+        r"\bno (?:fee|charge)\b",
     )
     AMOUNT = _patterns(
-        r"\bhoeveel\b|\bwelk aantal\b|\bhoe (?:hoog|groot)\b|\bcombien\b|\bquel nombre\b|"
-        r"\bwie ?viel\w*\b|\bwie hoch\b|\bhow (?:much|many)\b|\bwhat amount\b|\bbedrag\w*\b",
-        rf"\d|\b(?:{_MANY})\b|\b(?:geen|aucune?|keine?n?|no|none)\b",
+        r"\bhoeveel\b|\bwelk aantal\b|\bhoe (?:hoog|groot)\b|\bkost(?:en|prijs)?\b|\bprijs\b|"
+        r"\bcombien\b|\bquel(?:le)? (?:nombre|prix)\b|\bcoute\b|\bwie ?viel\w*\b|\bwie hoch\b|"
+        r"\bkostet\b|\bhow (?:much|many)\b|\bwhat amount\b|\bcosts?\b|\bbedrag\w*\b",
+        rf"\d|\b(?:{_MANY})\b|\b(?:geen|aucune?|keine?n?|none)\b",
     )
     WHERE = _patterns(
         r"\bwaar\b(?! ?(?:om|mee|voor|op|uit|bij|naar)\b)|\bou\b(?= (?:puis|dois|peut|se|est|faut|"
-        r"trouver))|\bwo(?:hin)?\b|\bwhere\b|\bwelk adres\b|\badresse?\b|\btelefoonnummer\b",
+        r"trouver))|\bwo(?:hin)?\b|\bwhere\b|\bwelk adres\b|\badresse?\b",
         r"https?:|www\.|@|\b(?:loket|website|online|portaal|gemeente|stadhuis|guichet|site|commune|"
         r"schalter|webseite|gemeinde|counter|office|portal|adres\w*|mypage|e-?mail|formulier)\b",
     )
@@ -146,25 +169,36 @@ ONE_FACT = frozenset(
     }
 )
 """What one statement answers; a list of conditions does not."""
-TOLD_BY_WORDS = frozenset(
-    {
-        QuestionType.PHONE,
-        QuestionType.PERCENTAGE,
-        QuestionType.DURATION,
-        QuestionType.MONEY,
-        QuestionType.AMOUNT,
-    }
+_DEMANDED = re.compile(
+    r"\bhoe ?lang\b|\bhoeveel\b|\bwelk aantal\b|\bwelke termijn\b|\bwat is de termijn\b|"
+    r"\bcombien\b|\bquel nombre\b|\bquel(?: est le)? delai\b|\bwie ?viele?\b|\bwie lange?\b|"
+    r"\bwelche(?:r|n)? frist\b|\bhow (?:long|many|much)\b|\bwhat is the deadline\b"
 )
-"""What an answer holds in so few forms that a text without any of them does not answer."""
+"""A term or a number as the very thing that is asked for, and not as its subject: "how do I extend
+the term?" is answered without one."""
+
+
+def demanded(question: str) -> QuestionType | None:
+    """The kind of figure that an answer must hold; None where a sentence without one may answer."""
+    kind, folded = _kind(question)
+    if kind in {QuestionType.PHONE, QuestionType.PERCENTAGE, QuestionType.MONEY}:
+        return kind
+    told = kind in {QuestionType.DURATION, QuestionType.AMOUNT}
+    return kind if told and _DEMANDED.search(folded) else None
 
 
 def question_type(question: str) -> QuestionType | None:
     """The kind of the question; its last sentence counts, where a situation is told first."""
+    return _kind(question)[0]
+
+
+def _kind(question: str) -> tuple[QuestionType | None, str]:
+    """The kind, and the folded sentence that tells it."""
     sentences = [s for s in re.split(r"(?<=[.!?])\s+", question.strip()) if s]
     asking = [s for s in sentences if s.endswith("?")] or sentences
     for sentence in reversed(asking):
         folded = fold(sentence)
         for kind in QuestionType:
             if kind.asked_by(folded):
-                return kind
-    return None
+                return kind, folded
+    return None, ""

@@ -47,7 +47,9 @@ class Weights:
     """A yes or no to a question of the document, where the reader's cannot be answered so."""
 
 
-_YES_OR_NO = re.compile(r"(?:ja|nee|neen|oui|non|nein|yes|no)\b", re.IGNORECASE)
+ASKED_FOR = 0.6
+"""Share of the best piece's score from which one that holds the figure asked for may answer."""
+_YES_OR_NO = re.compile(r"(?:ja|nee|neen|oui|non|nein|yes|no)\s*(?:[.,!;:]|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ def score_units(
     overlap = _overlaps(content_stems(context.standalone, context.question_language), candidates)
     chosen = _prefiltered(candidates, overlap)
     cosines, similar = _compared(context, [candidates[i] for i in chosen], embedder)
-    meaning, each_word = _spread(cosines), _spread(similar)
+    meaning = _spread(cosines)
+    # A model without token vectors has one measure of meaning, which then counts for both.
+    each_word = _spread(similar) if any(similar) else meaning
     wanted = question_type(context.standalone)
     best = max(hit.score for hit in context.evidence) or 1.0
     return [
@@ -87,6 +91,22 @@ def score_units(
         )
         for rank, i in enumerate(chosen)
     ]
+
+
+def holding(wanted: QuestionType, scored: Sequence[Scored]) -> list[Scored]:
+    """The pieces near the best that hold the figure asked for, themselves or in their heading.
+
+    Of a table's row a bare number will do: its column says what it is.
+    """
+    floor = ASKED_FOR * max((item.score for item in scored), default=0.0)
+    return [item for item in scored if item.score >= floor and _holds(wanted, item.unit)]
+
+
+def _holds(wanted: QuestionType, unit: Unit) -> bool:
+    if wanted.fits(f"{unit.text} {unit.heading}"):
+        return True
+    bare = wanted is not QuestionType.PHONE and unit.kind is Kind.ROW
+    return bare and any(character.isdigit() for character in unit.text)
 
 
 def _candidate(unit: Unit, hit: Hit) -> _Candidate:

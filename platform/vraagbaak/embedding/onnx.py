@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -38,7 +39,7 @@ class _Encoded:
 class OnnxEmbedder:
     """An :class:`~vraagbaak.embedding.types.Embedder` over ``folder/onnx/model_int8.onnx``.
 
-    Each text is a run of its own, on one core, as many beside each other as there are cores:
+    Each text is a run of its own, on one core, those of a batch beside each other on all of them:
     activations are quantised by the largest value of a run, so in a batch a text's vector would
     depend on its neighbours (ADR 0007).
 
@@ -68,9 +69,8 @@ class OnnxEmbedder:
         self._prompt_tokens = self._lengths_of_prompts()
         self._name = f"{name}@int8"
         self._dimension = int(self._session.get_outputs()[0].shape[-1])
-        self._pool = ThreadPoolExecutor(
-            threads or len(os.sched_getaffinity(0)), thread_name_prefix="embed"
-        )
+        self._threads = threads or len(os.sched_getaffinity(0))
+        self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="embed")
 
     @property
     def name(self) -> str:
@@ -163,11 +163,23 @@ class OnnxEmbedder:
         ids = [encoding.ids for encoding in encodings]
         found: list[Result] = []
         # A question is not worth waking another thread.
-        for result in map(one, ids) if len(ids) < 2 else self._pool.map(one, ids):
+        for result in map(one, ids) if len(ids) < 2 else self._beside(one, ids):
             found.append(result)
             if progress:
                 progress(len(found), len(ids))
         return found
+
+    def _beside(
+        self, work: Callable[[list[int]], Result], texts: Sequence[list[int]]
+    ) -> Iterator[Result]:
+        """Results in order, a few texts ahead: who asks meanwhile does not wait for them all."""
+        waiting: deque[Future[Result]] = deque()
+        for text in texts:
+            waiting.append(self._pool.submit(work, text))
+            if len(waiting) > 2 * self._threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
     def _encoded(self, ids: list[int], prompt: str, *, hidden: bool) -> _Encoded:
         tokens = np.array([ids], dtype=np.int64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,11 +31,13 @@ BATCH = 2000
 """Vectors a call; Chroma refuses more than 5,461."""
 PAGE = 5000
 
+GONE = "The tenant's vectors are gone; reconcile the index."
+
 Result = TypeVar("Result")
 
 
-class CollectionGone(IndexUnavailable):
-    """The tenant's vectors are gone; reconcile the index."""
+class _Gone(Exception):
+    """The collection that was open exists no longer."""
 
 
 class ChromaVectors:
@@ -85,7 +87,7 @@ class ChromaVectors:
             distances = np.array((found["distances"] or [[]])[0], np.float32)
             return Nearest(np.array(found["ids"][0], np.int64), 1 - distances)
 
-        return self._run(space, search) or NOTHING
+        return self._run(space, search, needed=True) or NOTHING
 
     def ordinals(self, space: VectorSpace) -> NDArray[np.int64]:
         """Every ordinal that is stored, sorted."""
@@ -114,9 +116,10 @@ class ChromaVectors:
 
     def drop(self, space: VectorSpace) -> None:
         """Forget the space."""
-        with self._sessions.use(writes=True) as session, _translated():
+        with self._sessions.use(writes=True) as session, suppress(_Gone), _translated():
             if self._open(session, space, create=False):
                 session.client.delete_collection(space.name)
+        with self._sessions.use() as session:
             session.collections.pop(space, None)
 
     def close(self) -> None:
@@ -130,22 +133,28 @@ class ChromaVectors:
         *,
         writes: bool = False,
         create: bool = False,
+        needed: bool = False,
     ) -> Result | None:
         """Do something that can be repeated; None where there is no collection.
 
+        Where it is ``needed``, one that was there and is gone is an error.
+
         Embedded Chroma is opened afresh and asked again when it fails: a small collection that was
         dropped from memory before it was written to disk cannot be loaded in the same session. A
-        server is asked again for a collection that another process made anew: it has another id.
+        collection that is gone is read again, in case another process made it anew; nothing is
+        written to one of which the other vectors are lost.
         """
         try:
             return self._once(space, action, writes=writes, create=create)
-        except CollectionGone:
-            pass
+        except _Gone as exc:
+            found = None if writes else self._once(space, action, writes=writes, create=create)
+            if found is None and (writes or needed):
+                raise IndexUnavailable(GONE) from exc
+            return found
         except IndexUnavailable:
             if not self._sessions.embedded:
                 raise
-        if self._sessions.embedded:
-            self._sessions.renew()
+        self._sessions.renew()
         return self._once(space, action, writes=writes, create=create)
 
     def _once(
@@ -191,7 +200,7 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except NotFoundError as exc:
-        raise CollectionGone from exc
+        raise _Gone from exc
     except (ChromaError, OSError, RuntimeError, ValueError, httpx.HTTPError) as exc:
         raise IndexUnavailable(f"The vector index does not answer: {exc}") from exc
 

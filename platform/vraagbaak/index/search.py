@@ -25,6 +25,8 @@ from vraagbaak.language import Language
 
 CANDIDATES = 50
 """Taken from each of the two indexes, or more when more results are asked for."""
+SPARE = 4
+"""Rows read beside those asked for: passages may go between being found and being read."""
 FEW = 256
 """So many passages are compared exactly in about a millisecond, without the vector index: small
 tenants take no place in its memory, and Chroma's trouble with tiny collections is avoided."""
@@ -151,9 +153,9 @@ def hits(
 ) -> list[Hit]:
     """The ``limit`` candidates with the best scores as hits, best first.
 
-    One that was removed since it was found is left out.
+    One that was removed since it was found gives its place to the next.
     """
-    best = np.lexsort((found.ordinals, -scores))[:limit]
+    best = np.lexsort((found.ordinals, -scores))[: limit + SPARE]
     rows = _rows(connection, tenant, found.ordinals[best].tolist())
     return [
         Hit(
@@ -164,7 +166,7 @@ def hits(
         )
         for i, ordinal in zip(best, found.ordinals[best].tolist(), strict=True)
         if ordinal in rows
-    ]
+    ][:limit]
 
 
 def _rows(connection: Connection, tenant: int, ordinals: Sequence[int]) -> dict[int, Row[Any]]:

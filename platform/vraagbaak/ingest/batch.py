@@ -14,8 +14,8 @@ from vraagbaak.ingest.prepare import Prepared
 
 NewDocument = tuple[Document, Sequence[NewPassage], EmbeddedPassages]
 PASSAGES = 256
-"""Passages that are embedded together: enough to sort by length, few enough to lose little when
-the process dies."""
+"""Passages that are embedded together: enough to keep every core busy, few enough to lose little
+when the process dies."""
 DOCUMENTS = 400
 _REMEMBERED = 1_000
 

@@ -24,8 +24,9 @@ from vraagbaak.ingest.report import Failure, IngestReport, Tally
 from vraagbaak.ingest.sandbox import Reader, check_size
 from vraagbaak.language import LanguageDetector
 
-RECIPE = 1
-"""Raise this when extraction or chunking changes: every document is then read again."""
+RECIPE = 2
+"""Raise this when extraction, chunking or the vector of a text changes: every document is then read
+again."""
 Progress = Callable[[int, int], None]
 """Called with (documents done, documents in all)."""
 

@@ -2,15 +2,17 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from vraagbaak.answer.compose_extractive import ExtractiveComposer
 from vraagbaak.answer.context import Context, Scored
 from vraagbaak.answer.readable import defused, is_noise, refers_back, shown
-from vraagbaak.answer.scoring import score_units
+from vraagbaak.answer.scoring import Weights, score_units
 from vraagbaak.answer.types import Ask, Status
 from vraagbaak.answer.units import units
 from vraagbaak.embedding.memory import HashingEmbedder
+from vraagbaak.embedding.types import EmbeddedPassages
 from vraagbaak.index.types import Hit
 from vraagbaak.language import Language
 
@@ -188,9 +190,46 @@ def test_defusing_keeps_offsets():
     assert safe.index("U vraagt") == text.index("U vraagt")
 
 
-def test_where_a_term_is_asked_for_the_answer_holds_one(service, tenant, answer):
-    result = answer(service(), tenant, "Binnen hoeveel maanden beslist u over de huurpremie?")
-    assert "U krijgt binnen 3 maanden een beslissing." in [s.text for s in result.sentences]
+@pytest.mark.parametrize(("score", "first"), [(0.7, "term"), (0.5, "other")])
+def test_where_a_figure_is_asked_for_what_holds_one_comes_first(make_passage, score, first):
+    texts = {
+        "other": "Wij bekijken elke aanvraag zorgvuldig.",
+        "term": "U krijgt antwoord binnen 3 maanden.",
+    }
+    scores = {"other": 1.0, "term": score}
+    scored = [
+        Scored(unit, scores[name], 0.9, Hit(unit.passage, 0.7, 0.9, 1.0))
+        for start, (name, text) in enumerate(texts.items())
+        for unit in units(make_passage("a.md", text, "Huurpremie", start=500 * start))
+    ]
+    question = "Binnen hoeveel maanden krijg ik antwoord?"
+    chosen = ExtractiveComposer().select(scored, 5, question)
+    assert chosen[0].text == texts[first]
+
+
+def test_the_amount_of_another_scheme_does_not_come_first(
+    service, tenant, answer, index, make_passage
+):
+    index.passages = (
+        make_passage(
+            "a.md",
+            "De huurpremie bedraagt voor iedereen hetzelfde, ook voor wie later aanvraagt.",
+            "Huurpremie",
+            heading="De huurpremie: 170 euro",
+        ),
+        make_passage(
+            "b.md", "De renovatiepremie voor een huurwoning bedraagt 6000 euro.", "Renovatie"
+        ),
+    )
+    result = answer(service(), tenant, "Hoeveel bedraagt de huurpremie?")
+    assert result.sentences[0].citations[0].document == "a.md"
+
+
+def test_a_bare_number_in_a_table_is_a_figure(service, tenant, answer, index, make_passage):
+    table = "| Attest huurpremie | Prijs |\n|---|---|\n| Attest huurpremie | 35,00 |"
+    index.passages = (make_passage("a.md", table, "Attest huurpremie"),)
+    result = answer(service(), tenant, "Wat kost een attest huurpremie?")
+    assert "35,00" in result.answer
 
 
 def test_a_no_to_another_question_ranks_last(make_tenant, make_passage):
@@ -207,3 +246,20 @@ def test_a_no_to_another_question_ranks_last(make_tenant, make_passage):
 
     assert best("Moet ik de huurpremie terugbetalen?") == "Nee."
     assert best("Wanneer wordt de huurpremie betaald?") == "Elke maand storten wij een bedrag."
+
+
+def test_without_token_vectors_meaning_counts_for_both(make_tenant, make_passage):
+    class Plain(HashingEmbedder):
+        def encode_passages(self, texts, progress=None):
+            vectors = super().encode_passages(texts, progress).vectors
+            return EmbeddedPassages(vectors, tuple(np.zeros((0, 1), np.uint8) for _ in texts))
+
+    page = make_passage("a.md", "Elke maand storten wij. Iedereen mag vragen stellen.", "Huren")
+    context = Context(make_tenant(), Ask("Elke maand?"), date(2026, 3, 1), Language.NL)
+    context.question_language, context.standalone = Language.NL, "Elke maand?"
+    context.evidence = (Hit(page, 0.7, 0.9, 1.0),)
+    one, other = (item.score for item in score_units(context, Plain()))
+    weights = Weights(words=0.0)
+    bare = [item.score for item in score_units(context, Plain(), weights)]
+    assert one > other
+    assert bare[0] - bare[1] == pytest.approx(weights.meaning + weights.each_word)

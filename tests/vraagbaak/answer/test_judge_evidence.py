@@ -6,7 +6,7 @@ import pytest
 
 from vraagbaak.answer.judge_evidence import coverage
 from vraagbaak.answer.names import unknown_names
-from vraagbaak.answer.question_type import QuestionType, question_type
+from vraagbaak.answer.question_type import QuestionType, demanded, question_type
 from vraagbaak.answer.validity import period_asked
 from vraagbaak.index.types import Hit
 from vraagbaak.language import Language
@@ -73,6 +73,11 @@ def test_a_name_that_no_document_knows(make_passage):
         ("Hoeveel bedraagt de premie?", QuestionType.MONEY),
         ("Wat kost een cursus?", QuestionType.MONEY),
         ("Quelle est l'amende ?", QuestionType.MONEY),
+        ("Hoe hoog is de boete?", QuestionType.MONEY),
+        ("Combien d’années dois-je attendre ?", QuestionType.DURATION),
+        ("Combien d'animaux puis-je avoir ?", QuestionType.AMOUNT),
+        ("Wie viele Anträge kann ich stellen?", QuestionType.AMOUNT),
+        ("Hoeveel andere huurders zijn er?", QuestionType.AMOUNT),
         ("Was kostet das?", QuestionType.MONEY),
         ("What is the fee?", QuestionType.MONEY),
         ("Hoeveel procent betaal ik terug?", QuestionType.PERCENTAGE),
@@ -115,3 +120,57 @@ def test_what_fits_a_kind():
     assert QuestionType.WHEN.fits("U krijgt ze op 10 maart.")
     assert QuestionType.DURATION.fits("Binnen 3 maanden hebt u antwoord.")
     assert not QuestionType.WHEN.fits("De premie is er voor iedereen.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hoe wijzig ik mijn telefoonnummer?",
+        "Moet ik mijn gsm-nummer opgeven?",
+        "Hoe betwist ik een boete?",
+        "Wie heeft recht op een vergoeding?",
+        "Welke kosten worden terugbetaald?",
+        "Hoe verleng ik de termijn voor de huurpremie?",
+        "Moet ik kosten betalen voor de keuring?",
+        "Krijg ik een vergoeding voor de verhuis?",
+        "Hoe hoog is de peilbuis?",
+        "Op welke rekening wordt het bedrag gestort?",
+        "Comment contester une amende ?",
+        "Que se passe-t-il si je dépasse le délai ?",
+        "Wo zahle ich die Gebühr?",
+        "Was passiert, wenn ich die Frist verpasse?",
+        "How do I pay the fee?",
+        "Can I get the costs back?",
+        "What happens if I miss the deadline?",
+        "Where do I change my phone number?",
+    ],
+)
+def test_a_figure_that_is_only_mentioned_is_not_demanded(question):
+    assert demanded(question) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "fits"),
+    [
+        (QuestionType.DURATION, "U betaalt binnen dertig dagen.", True),
+        (QuestionType.DURATION, "Uw attest is levenslang geldig.", True),
+        (QuestionType.DURATION, "Dans les quinze jours.", True),
+        (QuestionType.DURATION, "Within thirty days.", True),
+        (QuestionType.DURATION, "U krijgt een antwoord van ons.", False),
+        (QuestionType.DURATION, "Sie müssen einen Antrag stellen.", False),
+        (QuestionType.DURATION, "Een goede dag!", False),
+        (QuestionType.PHONE, "Het nummer is 112.", True),
+        (QuestionType.PHONE, "Bel (02) 553 17 00.", True),
+        (QuestionType.PHONE, "Bel +32 (0)2 553 17 00.", True),
+        (QuestionType.PHONE, "Geldig vanaf 01/02/2024.", False),
+        (QuestionType.PHONE, "Ondernemingsnummer 0123.456.789.", False),
+        (QuestionType.PERCENTAGE, "You get 20 per cent back.", True),
+        (QuestionType.PERCENTAGE, "Wij betalen de helft.", True),
+        (QuestionType.AMOUNT, "Een brief volgt later.", False),
+        (QuestionType.AMOUNT, "No documents are needed.", False),
+        (QuestionType.MONEY, "Feel free to call us.", False),
+        (QuestionType.MONEY, "The course is free.", True),
+    ],
+)
+def test_figures_are_recognised_and_no_others(kind, text, fits):
+    assert kind.fits(text) is fits

@@ -152,6 +152,30 @@ def test_vectors_that_another_process_made_anew_are_found_again(
     assert after.ordinals.tolist() == before.ordinals.tolist()
 
 
+def test_vectors_that_are_gone_are_an_error_until_they_are_rebuilt(
+    foundation: str,
+    index: PassageIndex,
+    wonen: TenantIndex,
+    document: Make,
+    open_vectors: Callable[[], VectorIndex],
+    embedder: HashingEmbedder,
+) -> None:
+    if foundation == "memory":
+        pytest.skip("nobody else can take memory away")
+    wonen.replace_documents([document("a.md", *TEXTS)])
+    space = space_of(index.engine, embedder)
+    assert index.vectors.count(space) == len(TEXTS)
+    open_vectors().drop(space)
+    if foundation == "servers":
+        with pytest.raises(IndexUnavailable, match="reconcile"):
+            wonen.replace_documents([document("b.md", "Een tweede document.")])
+        assert outbox(index.engine) > 0
+    wonen.reconcile()
+    wonen.replace_documents([document("c.md", "Een derde document.")])
+    assert index.vectors.count(space) == wonen.count()
+    assert outbox(index.engine) == 0
+
+
 def test_more_tenants_than_may_be_loaded(
     vectors: VectorIndex, embedder: HashingEmbedder, engine: Engine
 ) -> None:

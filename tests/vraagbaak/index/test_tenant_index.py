@@ -8,10 +8,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from sqlalchemy import select
 
 from vraagbaak.embedding.memory import HashingEmbedder
 from vraagbaak.embedding.types import EmbeddedPassages
 from vraagbaak.errors import UnknownDocument, UnknownPassage, UnknownTenant, VectorSpaceMismatch
+from vraagbaak.index import tables
+from vraagbaak.index.database import reading
+from vraagbaak.index.search import Candidates, hits
 from vraagbaak.index.service import PassageIndex
 from vraagbaak.index.tenant import TenantIndex
 from vraagbaak.index.writer import NewDocument
@@ -287,3 +291,17 @@ def test_validity_and_language_survive(wonen: TenantIndex, document: Make) -> No
     assert (passage.valid_from, passage.valid_until) == (date(2026, 1, 1), date(2026, 12, 31))
     assert passage.language is Language.NL
     assert wonen.document("a.md") == dated
+
+
+def test_a_passage_that_went_meanwhile_gives_its_place_to_the_next(
+    index: PassageIndex, wonen: TenantIndex, document: Make
+) -> None:
+    wonen.replace_documents([document("a.md", "De huurpremie.")])
+    [hit] = wonen.search("huurpremie")
+    with reading(index.engine) as connection:
+        row = connection.execute(select(tables.passages.c.ordinal, tables.passages.c.tenant_id))
+        [(ordinal, tenant)] = row.all()
+        gone, scores = ordinal + 1000, np.array([0.9, 0.5])
+        both = Candidates(np.array([gone, ordinal]), scores, scores, scores > 0)
+        found = hits(connection, tenant, both, scores, 1)
+    assert [one.passage.id for one in found] == [hit.passage.id]
