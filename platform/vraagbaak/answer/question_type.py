@@ -93,7 +93,8 @@ class QuestionType(Enum):
     )
     MONEY = _patterns(
         r"\bhoeveel (?:geld|euro|subsidie)\b|\bhoeveel (?:krijg|kost|betaa?l|verdien|bedraag)\w*\b|"
-        r"\b(?:wat|dat|het) kost\b|\bhoe duur\b|\bwelk bedrag\b|\bwelke (?:boete|\w*vergoeding krijg)\b|"
+        r"\b(?:wat|dat|het) kost\b|\bhoe duur\b|\bwelk bedrag\b|"
+        r"\bwelke (?:boete|\w*vergoeding krijg)\b|"
         r"\bhoe hoog is (?:de|een) (?:boete|premie|toeslag|vergoeding|waarborg|bijdrage)\b|"
         r"\bwat is (?:de|het) (?:kost)?(?:prijs|tarief|uurloon|bedrag|boete)\b|"
         r"\bcombien (?:coute|recoi|paie|touche)\w*\b|\bque coute\b|"
