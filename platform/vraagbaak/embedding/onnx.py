@@ -56,8 +56,6 @@ class OnnxEmbedder:
             raise ModelNotBuilt(f"{path} does not exist; run `vraagbaak models build`.")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
-        # The arena keeps the memory of the most texts that ever ran at once, and saves no time.
-        options.enable_cpu_mem_arena = False
         try:
             self._session = onnxruntime.InferenceSession(
                 str(path), options, providers=["CPUExecutionProvider"]
