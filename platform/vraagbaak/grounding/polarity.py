@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from vraagbaak.grounding.claim import Claim, Clause, clauses
 from vraagbaak.grounding.facts.cues import excepts, negations
-from vraagbaak.grounding.prepared import Line
+from vraagbaak.grounding.prepared import Line, Prepared
 from vraagbaak.grounding.windows import Window
 from vraagbaak.grounding.words import Word, best_likeness
 from vraagbaak.language import Language
@@ -97,22 +97,24 @@ def _share(words: Sequence[Word], others: Sequence[Word]) -> float:
 
 
 def _given(line: Line, window: Window) -> list[_Part]:
-    """The line's clauses; an item of a list is denied by the line that introduces the list.
-
-    A question with "no" after it says the opposite of what it asks.
-    """
-    language = window.passage.language
-    text = line.sentence.text
-    parts = _parts(text, line.words, clauses(text), language)
-    if line.asks and window.passage.answered(window.first) is False:
-        return [replace(part, denies=_opposite(part.denies)) for part in parts]
+    """The line's clauses; an item of a list is denied by the line that introduces the list."""
+    passage = window.passage
+    parts = _said(line, passage)
     if line.head is None:
         return parts
-    head = window.passage.lines[line.head]
-    above = _parts(head.sentence.text, head.words, clauses(head.sentence.text), language)
+    above = _said(passage.lines[line.head], passage)
     if any(part.denies is not False for part in above):
         parts = [replace(part, denies=None) for part in parts]
     return [*parts, *above]
+
+
+def _said(line: Line, passage: Prepared) -> list[_Part]:
+    """Its clauses; a question with "no" after it says the opposite of what it asks."""
+    text = line.sentence.text
+    parts = _parts(text, line.words, clauses(text), passage.language)
+    if line.asks and passage.answered(passage.lines.index(line)) is False:
+        return [replace(part, denies=_opposite(part.denies)) for part in parts]
+    return parts
 
 
 def _opposite(denies: bool | None) -> bool | None:

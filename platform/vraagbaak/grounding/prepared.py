@@ -34,6 +34,8 @@ _OPEN = re.compile(
     r"where|who|whom|whose|what|which|why)\b",
     re.IGNORECASE,
 )
+_CONTEXT_PARTS = re.compile(r"\n| › ")
+"""Between the title, the headings and what else is known of a passage."""
 _YES = re.compile(r"\W*(?:ja|jawel|oui|yes)\b", re.IGNORECASE)
 _NO = re.compile(r"\W*(?:nee|neen|non|nein|no)\b", re.IGNORECASE)
 HEADING_CHARS = 80
@@ -59,12 +61,12 @@ class Line:
     @property
     def asks(self) -> bool:
         """A question."""
-        return self.sentence.text.rstrip(" *_\"'”’»)").endswith("?")
+        return _asks(self.sentence.text)
 
     @property
     def doubts(self) -> bool:
         """A question that states nothing: "Is the premium 150 euros?"."""
-        return self.asks and _OPEN.match(self.sentence.text) is None
+        return _doubts(self.sentence.text)
 
     @property
     def reply(self) -> bool | None:
@@ -92,11 +94,17 @@ class Prepared:
 
 
 def prepare(evidence: Evidence, language: Language) -> Prepared:
-    """Take a passage apart, read as that language."""
+    """Take a passage apart, read as that language.
+
+    A heading that asks ("May I rent it out?") says nothing of its own; it is read as the question
+    just before the passage, which a yes or no at its beginning answers.
+    """
+    context, question = _stated(evidence.context)
     lines: list[Line] = []
+    if question:
+        lines.append(_line(Sentence(question, 0, 0), language, lines))
     for sentence in split_sentences(evidence.text):
         lines.append(_line(sentence, language, lines))
-    context = evidence.context
     return Prepared(
         evidence,
         language,
@@ -106,6 +114,21 @@ def prepare(evidence: Evidence, language: Language) -> Prepared:
         frozenset(token.folded for token in tokens(context)),
         tokens(evidence.text),
     )
+
+
+def _stated(context: str) -> tuple[str, str]:
+    """The title and headings without those that only ask, and the last one that does."""
+    parts = [part.strip() for part in _CONTEXT_PARTS.split(context)]
+    asking = [part for part in parts if _doubts(part)]
+    return "\n".join(part for part in parts if part not in asking), (asking or [""])[-1]
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip(" *_\"'”’»)").endswith("?")
+
+
+def _doubts(text: str) -> bool:
+    return _asks(text) and _OPEN.match(text) is None
 
 
 def _line(sentence: Sentence, language: Language, before: list[Line]) -> Line:

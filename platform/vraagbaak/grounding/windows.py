@@ -111,7 +111,8 @@ def _behind(passage: Prepared, index: int) -> frozenset[str]:
     line = passage.lines[index]
     stems = set(passage.lines[line.heading].stems) if line.heading is not None else set()
     if line.head is not None:
-        stems |= passage.lines[line.head].stems
+        head = passage.lines[line.head]
+        stems |= frozenset() if head.doubts else head.stems
     elif line.leans:
         for before in range(index - 1, max(-1, index - 3), -1):
             if passage.lines[before].doubts:

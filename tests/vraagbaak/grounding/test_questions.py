@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from vraagbaak.grounding import Verdict
+from vraagbaak.grounding import AgreementVerifier, Evidence, Verdict
 
 Ask = Callable[..., Verdict]
 RENT = "Mag ik mijn huis verhuren?"
@@ -47,3 +47,27 @@ def test_a_question_supports_nothing(claim: str, text: str, verdict: Ask) -> Non
 )
 def test_with_its_answer_it_does(claim: str, text: str, verdict: Ask) -> None:
     assert verdict(claim, text) is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("U mag uw huis verhuren.", "Nee, dat is niet toegestaan."),
+        ("U mag uw huis verhuren.", "Dat beslist de gemeente."),
+        ("U mag uw huis verhuren.", "- Nee, als u het huurt.\n- Ja, als het van u is."),
+        ("U mag uw huis niet verhuren.", "Ja."),
+    ],
+)
+def test_nor_does_a_heading_that_asks(claim: str, text: str, verifier: AgreementVerifier) -> None:
+    evidence = Evidence("p", text, f"Wonen\nHuren › {RENT}")
+    assert verifier.verify(claim, [evidence]).verdict is not Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [("U mag uw huis verhuren.", "Ja."), ("U mag uw huis niet verhuren.", "Nee. Vraag raad.")],
+)
+def test_with_its_answer_a_heading_does(claim: str, text: str, verifier: AgreementVerifier) -> None:
+    found = verifier.verify(claim, [Evidence("p", text, f"Wonen\nHuren › {RENT}")])
+    assert found.verdict is Verdict.SUPPORTED
+    assert [support.quote for support in found.support] == [text.split(" ", maxsplit=1)[0]]
