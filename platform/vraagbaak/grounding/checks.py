@@ -136,7 +136,8 @@ def _in_passage(fact: Fact, window: Window) -> bool:
 def _in_context(fact: Fact, window: Window, language: Language | None) -> bool:
     passage = window.passage
     heads = {line.head for line in window.lines} | {line.heading for line in window.lines}
-    above = [fact for index in heads if index is not None for fact in passage.lines[index].facts]
+    lines = [passage.lines[index] for index in heads if index is not None]
+    above = [fact for line in lines if not line.doubts for fact in line.facts]
     return any(agrees(fact, other, language) for other in (*passage.context_facts, *above))
 
 

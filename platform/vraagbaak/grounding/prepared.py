@@ -7,8 +7,10 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from vraagbaak.grounding.facts import Fact, extract_facts
+from vraagbaak.grounding.facts.cues import negations
 from vraagbaak.grounding.sentences import split_sentences
 from vraagbaak.grounding.types import Evidence, Sentence
 from vraagbaak.grounding.words import Token, Word, content_words, tokens
@@ -27,17 +29,23 @@ _LEANS = {
 # A question that opens with one of these takes for granted what it says ("how much is the premium
 # of 2026?"); one that does not ("is the premium 150 euros?") states nothing before it is answered.
 _OPEN = re.compile(
-    r"\W*(?:(?:en|maar|et|mais|und|aber|and|but|vanaf|tot|binnen|voor|van|met|bij|op|in|aan|uit|de|à|"
-    r"pour|par|dans|avec|bis|ab|für|mit|by|from|to|for|with)\s+)?"
-    r"(?:hoe\w*|wat|wanneer|waar\w*|wie|wiens|welke?|combien|quand|où|qui|quoi|quel\w*|comment|"
-    r"pourquoi|qu['’]est-ce|wieviel\w*|wann|wo|woher|wohin|wer|wem|wen|was|welche\w*|warum|how|when|"
-    r"where|who|whom|whose|what|which|why)\b",
+    r"\W*(?:\d+(?:\.\d+)*[.)]?\s+|(?:vraag|question|frage|[vqf])\s*\d*\s*[:.]\s*)?"
+    r"(?:(?:onder|tegen|sinds|om|door|sous|depuis|dès|jusqu['’]à|à\s+partir\s+de|seit|unter|zu|an|at|"
+    r"on|under|until|en|maar|et|mais|und|aber|and|but|vanaf|tot|binnen|voor|van|met|bij|op|in|aan|uit|"
+    r"de|à|pour|par|dans|avec|bis|ab|für|mit|by|from|to|for|with)\s+)?"
+    r"(?:hoe(?:veel\w*|lang)?|wat|wanneer|wie|wiens|welke?|combien|quand|où|qui|quoi|"
+    r"waar(?:om|voor|mee|van|door|naar|heen|aan|in|op|uit|bij|toe)?|(?:les|des|aux)?quel(?:le)?s?|"
+    r"comment|pourquoi|qu['’]est-ce|wieviel\w*|wann|wo|woher|wohin|wer|wem|wen|"
+    r"was(?=\s+(?:ist|sind|muss|kann|darf|kostet|passiert|brauch\w*|soll|bedeutet|gilt|mach\w*)\b)|"
+    r"welche\w*|warum|how|when|where|who|whom|whose|what|which|why)\b",
     re.IGNORECASE,
 )
 _CONTEXT_PARTS = re.compile(r"\n| › ")
 """Between the title, the headings and what else is known of a passage."""
-_YES = re.compile(r"\W*(?:ja|jawel|oui|yes)\b", re.IGNORECASE)
-_NO = re.compile(r"\W*(?:nee|neen|non|nein|no)\b", re.IGNORECASE)
+# Alone or before a mark: "no later than 1 March" is no no, and "ja en nee" no yes.
+_ENDS = r"(?=\W*\Z|\*\*|\s*[.,;:!)|])"
+_YES = re.compile(rf"\W*(?:ja|jawel|oui|yes){_ENDS}", re.IGNORECASE)
+_NO = re.compile(rf"\W*(?:nee|neen|non|nein|no){_ENDS}(?!\.\s*\d)", re.IGNORECASE)
 HEADING_CHARS = 80
 _ROW = re.compile(r"\s*\|.*\|\s*\Z", re.DOTALL)
 _ITEM = re.compile(r"\s*(?:[-*+•‣◦–—·▪☐☑✓✔]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
@@ -89,8 +97,16 @@ class Prepared:
     tokens: tuple[Token, ...]
 
     def answered(self, index: int) -> bool | None:
-        """What the line after a question answers to it."""
-        return self.lines[index + 1].reply if index + 1 < len(self.lines) else None
+        """What the line after a question answers to it, or all items of the list after it.
+
+        None for an open question, and for one that denies: its yes and no may mean either.
+        """
+        asked, after = self.lines[index], self.lines[index + 1 :]
+        if not asked.doubts or not after or negations(asked.sentence.text, self.language):
+            return None
+        items = list(takewhile(lambda line: _ITEM.match(line.sentence.text), after))
+        replies = {line.reply for line in items or after[:1]}
+        return replies.pop() if len(replies) == 1 else None
 
 
 def prepare(evidence: Evidence, language: Language) -> Prepared:
@@ -124,7 +140,7 @@ def _stated(context: str) -> tuple[str, str]:
 
 
 def _asks(text: str) -> bool:
-    return text.rstrip(" *_\"'”’»)").endswith("?")
+    return re.search(r"\?(?![\w&=%])", text) is not None
 
 
 def _doubts(text: str) -> bool:
@@ -138,18 +154,27 @@ def _line(sentence: Sentence, language: Language, before: list[Line]) -> Line:
     leans = is_part or _LEANS[language].match(sentence.text) is not None
     stems = frozenset(word.stem for word in words)
     head = _head(sentence.text, before) if is_part else None
-    return Line(sentence, words, stems, facts, leans, head, _heading(before))
+    return Line(sentence, words, stems, facts, leans, head, _heading(before, language))
 
 
-def _heading(before: list[Line]) -> int | None:
+def _heading(before: list[Line], language: Language) -> int | None:
     """The line before when it is a heading, else the one that holds for that line."""
     if not before:
         return None
     last = before[-1]
     text = last.sentence.text
+    if last.doubts:
+        return None if text.startswith("#") else last.heading
     named = len(text) <= HEADING_CHARS and text[-1].isalnum() and not _ITEM.match(text)
-    is_heading = text.startswith("#") or named or (last.asks and not last.doubts)
-    return len(before) - 1 if is_heading else before[-1].heading
+    if last.asks and negations(text, language):
+        return None
+    if text.startswith("#") or named or last.asks:
+        return len(before) - 1
+    above = last.heading
+    # A question in running text holds for the line after it, no further.
+    if above is None or not before[above].asks:
+        return above
+    return above if before[above].sentence.text.startswith("#") else None
 
 
 def _head(text: str, before: list[Line]) -> int | None:
@@ -192,7 +217,8 @@ class Preparer:
             if found is not None:
                 self._kept.move_to_end(evidence)
                 return found
-        made = prepare(evidence, self._detect(evidence.text) or self._default)
+        language = self._detect(evidence.text) or self._detect(evidence.context) or self._default
+        made = prepare(evidence, language)
         with self._lock:
             self._kept[evidence] = made
             while len(self._kept) > self._size:

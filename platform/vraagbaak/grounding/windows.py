@@ -33,9 +33,8 @@ class Window:
 
     @property
     def text(self) -> str:
-        """The sentences as the passage has them."""
-        start, end = self.lines[0].sentence.start, self.lines[-1].sentence.end
-        return self.passage.evidence.text[start:end]
+        """The sentences, with a heading that asks and that the first of them answers."""
+        return " ".join(line.sentence.text for line in self.lines)
 
     def quoted(self, score: float) -> Support:
         """The sentences as support of a claim."""

@@ -28,6 +28,21 @@ PRICE = "Bedraagt de premie 150 euro?"
         ("Sie dürfen Ihr Haus vermieten.", "Darf ich mein Haus vermieten? Nein."),
         ("You may rent out your house.", "May I rent out my house? No."),
         ("De premie is verplicht", "De premie is verplicht? Vraag het ons."),
+        ("De premie bedraagt 150 euro.", f"## {PRICE}\nDe premie hangt af van uw inkomen."),
+        ("U mag uw huis verhuren.", f"## {RENT}\n\nDe gemeente verbiedt dat."),
+        ("U hebt recht op de premie.", "Heb ik geen recht op de premie? Nee."),
+        (
+            "You do not have to register within 8 days.",
+            "When do I have to register? No later than 8 days after you move.",
+        ),
+        ("Vous ne devez pas payer.", "Qui doit payer ? Non-résidents et résidents."),
+        (
+            "Vous devez payer 50 euros.",
+            "Combien dois-je payer ?\n\nVous ne devez rien payer. Une copie coûte 50 euros.",
+        ),
+        ("U mag uw huis verhuren.", f"{RENT} Ja en nee."),
+        ("U mag uw huis niet verhuren.", f"{RENT}\n- Nee, als u huurt.\n- Ja, als eigenaar."),
+        ("U mag uw huis verhuren.", f"De vraag “{RENT}” beantwoordt de gemeente met nee."),
     ],
 )
 def test_a_question_supports_nothing(claim: str, text: str, verdict: Ask) -> None:
