@@ -1,0 +1,26 @@
+"""Claims with evidence and a label: what a verifier is measured on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledClaim:
+    """One claim (or a whole answer) beside its evidence.
+
+    ``holds`` is the binary label, ``rating`` a mean human rating (higher is better grounded); a set
+    gives one or the other. ``document`` names what intervals are clustered by.
+    """
+
+    id: str
+    claim: str
+    evidence: tuple[str, ...]
+    holds: bool | None = None
+    rating: float | None = None
+    kind: str = ""
+    """What was done to the claim (`amount`, `verbatim`, ...), or the set's own label."""
+    domain: str = ""
+    """The part of a set that thresholds may be chosen on while another is scored."""
+    document: str = ""
+    language: str = ""
