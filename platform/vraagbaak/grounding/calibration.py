@@ -1,0 +1,63 @@
+"""From raw scores to the probability that a claim is borne out, and the bar it must reach.
+
+Fitted on a development split (`python -m evaluation.training calibrate`) and frozen in
+`calibration.json`: a logistic combination of features (Platt, 1999), then a monotone map by
+isotonic regression (Zadrozny and Elkan, 2002), and the threshold.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("calibration.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A verifier's frozen calibration."""
+
+    weights: Mapping[str, float]
+    bias: float
+    knots: tuple[tuple[float, float], ...]
+    """(logit, probability), rising in both; between two knots linear, beyond them constant."""
+    threshold: float
+    """Probability from which a claim counts as supported."""
+
+    def logit(self, features: Mapping[str, float]) -> float:
+        """The combination before the map. Raises KeyError for a missing feature."""
+        return self.bias + sum(
+            weight * features[name] for name, weight in self.weights.items() if weight
+        )
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Probability of support, 0..1."""
+        return self._mapped(self.logit(features))
+
+    def _mapped(self, logit: float) -> float:
+        if not self.knots:
+            return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
+        place = bisect_right([x for x, _ in self.knots], logit)
+        if place == 0:
+            return self.knots[0][1]
+        if place == len(self.knots):
+            return self.knots[-1][1]
+        (x0, y0), (x1, y1) = self.knots[place - 1], self.knots[place]
+        return y0 + (y1 - y0) * (logit - x0) / (x1 - x0)
+
+
+@lru_cache(maxsize=1)
+def calibrations() -> Mapping[str, Calibration]:
+    """All frozen calibrations by the verifier's name."""
+    stored = json.loads(FILE.read_text(encoding="utf-8"))
+    return {
+        name: Calibration(
+            one["weights"], one["bias"], tuple((x, y) for x, y in one["knots"]), one["threshold"]
+        )
+        for name, one in stored.items()
+    }
