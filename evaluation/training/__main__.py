@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from evaluation.datasets.claims import LabelledClaim
-from evaluation.mutations import SourcePassage, stream
+from evaluation.mutations import BAD, GOOD, SourcePassage, mutate
 from evaluation.training import pairs, relevance, ship, sources
 from evaluation.training.chunks import Chunk, chunks
 from evaluation.training.model import Network
@@ -25,6 +25,9 @@ from vraagbaak.settings import Settings
 
 app = typer.Typer(no_args_is_help=True)
 LANGUAGES = ("nl", "fr", "de", "en")
+SHARE = {"nl": 0.46, "fr": 0.18, "de": 0.18, "en": 0.18}
+"""Dutch first."""
+TURNS = 3
 HELD_OUT = 20
 """One document in so many is held out, by a stable number of its name."""
 
@@ -98,16 +101,30 @@ def _documents(libreoffice: Path, gnome: Path, statutes: Path, seed: int) -> lis
 
 
 def _mutate(seed: int, most: int) -> pairs.Mutate:
-    # Dutch first: two of five claims.
-    share = {"nl": 0.4, "fr": 0.2, "de": 0.2, "en": 0.2}
+    """As many claims of each kind, as far as the texts offer them, half of them true."""
 
-    def mutate(found: Sequence[Chunk], language: str) -> Iterable[LabelledClaim]:
+    def made(found: Sequence[Chunk], language: str) -> Iterable[LabelledClaim]:
         passages = [
             SourcePassage(" ".join(c.keys), c.document, c.texts[language], language) for c in found
         ]
-        return islice(stream(passages, seed), int(share[language] * most))
+        quota = SHARE[language] * most / 2
+        for kinds in (BAD, GOOD):
+            yield from _of(kinds, passages, round(quota / len(kinds)), seed)
 
-    return mutate
+    return made
+
+
+def _of(
+    kinds: Sequence[str], passages: Sequence[SourcePassage], quota: int, seed: int
+) -> Iterator[LabelledClaim]:
+    """Kinds that a text offers seldom are edited in more ways than one."""
+    seen: Counter[str] = Counter()
+    for turn in range(TURNS):
+        wanted = [kind for kind in kinds if seen[kind] < quota]
+        for claim in mutate(passages, seed + turn, quota, wanted):
+            if seen[claim.kind] < quota:
+                seen[claim.kind] += 1
+                yield claim
 
 
 def _run(name: str, found: Sequence[Pair], options: Options, out: Path) -> None:
