@@ -29,7 +29,9 @@ class Options:
     token_weight: float = 0.5
     seed: int = 7
     minutes: float = 60.0
-    """Training stops after that long; the learning rate falls to zero by then at the latest."""
+    """Training stops after that long; the learning rate falls by then at the latest."""
+    final: float = 0.0
+    """Share of the learning rate that is left at the end: a first of two stages ends high."""
     check_every: int = 200
 
 
@@ -49,7 +51,7 @@ def train(
         if done >= 1:
             break
         for group in optimiser.param_groups:
-            group["lr"] = options.rate * min(1.0, done / options.warmup, (1 - done) / 0.9)
+            group["lr"] = options.rate * _pace(done, options)
         seen += _step(network, batch, optimiser, options)
         if number % options.check_every == options.check_every - 1:
             say(
@@ -58,6 +60,11 @@ def train(
             )
             seen = 0.0
     say(f"end: {score(network, tests)}")
+
+
+def _pace(done: float, options: Options) -> float:
+    """Warm up, then fall in a straight line."""
+    return min(done / options.warmup, options.final + (1 - options.final) * (1 - done))
 
 
 def _step(
@@ -70,7 +77,7 @@ def _step(
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
     optimiser.step()
     optimiser.zero_grad()
-    return float(value)
+    return float(value.detach())
 
 
 def _parameters(network: Network) -> list[dict[str, object]]:

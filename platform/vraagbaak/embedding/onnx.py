@@ -132,6 +132,27 @@ class OnnxEmbedder:
         found = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [len(encoding.ids) for encoding in found]
 
+    def encode_tokens(self, texts: Sequence[str]) -> list[Vectors]:
+        """Each text's centred token vectors (tokens, dimension), read as `query: `."""
+        mean = self._settings.token_mean
+        if mean is None:
+            raise ConfigurationError(f"{self._name} has no mean token vector; build it again.")
+        prompt = self._settings.query_prompt
+
+        def centred(found: _Encoded) -> Vectors:
+            assert found.hidden is not None  # noqa: S101 - asked for below
+            return late.centre(found.hidden, mean)
+
+        return self._run(prompt, texts, centred, hidden=True)
+
+    def offsets(self, text: str) -> list[tuple[int, int]]:
+        """Characters (start, end) of each token that ``encode_tokens`` gives a vector for."""
+        prompt = self._settings.query_prompt
+        encoding = self._tokenizer.encode(prompt + text)
+        own = encoding.offsets[1 + self._prompt_tokens[prompt] : self._settings.max_tokens - 1]
+        size = len(prompt)
+        return [(max(0, a - size), b - size) for a, b in own if b > size or a >= size]
+
     def token_states(self, texts: Sequence[str]) -> Vectors:
         """The last hidden states of all the texts' own tokens, (tokens, dimension)."""
         found = self._run(self._settings.passage_prompt, texts, _as_it_is, hidden=True)
