@@ -37,18 +37,26 @@ _MUST = {
         r"moet(?:en)?|dien(?:t|en)(?!\s+(?:\w+\s+){0,3}in\b)|verplicht(?:e|en)?"
         r"|hoe(?:ft|ven)"
     ),
-    Language.FR: any_of(r"doi(?:t|vent)|devez|devons|obligatoires?|obligée?s?|faut|tenue?s?\s+de"),
+    Language.FR: any_of(
+        r"doi(?:t|vent|s)|devez|devons|obligatoires?|obligée?s?|faut|tenue?s?\s+de"
+    ),
     Language.DE: any_of(r"m(?:u|ü)ss(?:en|t)?|verpflichte\w*|obligatorisch\w*|brauch(?:t|en)"),
     Language.EN: any_of(
-        r"must|ha(?:ve|s)\s+to|required|obliged|shall|mandatory|compulsory"
+        r"must(?!\s+not|n['’]t)|ha(?:ve|s)\s+to|required|obliged|shall|mandatory|compulsory"
         r"|needs?\s+to"
     ),
 }
 _MAY = {
     Language.NL: any_of(r"mag|mogen|kan|kunt|kunnen|vrijwillig(?:e)?"),
-    Language.FR: any_of(r"peu(?:t|vent)|pouvez|pouvons|facultati(?:f|ve)s?"),
+    Language.FR: any_of(
+        r"peu(?:t|vent|x)|puis|pouvez|pouvons|facultati(?:f|ve)s?"
+        r"|(?:doi(?:t|vent|s)|devez|devons)(?=\s+(?:pas|jamais|en\s+aucun\s+cas)\b)"
+    ),
     Language.DE: any_of(r"kann|können|könnt|darf|dürfen|dürft|freiwillig\w*"),
-    Language.EN: any_of(r"may(?!\s+\d)|can|cannot|could|might|allowed|permitted|optional"),
+    Language.EN: any_of(
+        r"may(?!\s+\d)|can|cannot|could|might|allowed|permitted|optional"
+        r"|(?:must|shall)\s+not|mustn['’]t"
+    ),
 }
 _UP = {
     Language.NL: r"minstens|minimaal|minimum|ten\s+minste"
@@ -107,6 +115,13 @@ _EXCEPTION = {
 }
 
 
+# They deny what they stand with, and "not forbidden" does not.
+_PROHIBITED = any_of(
+    r"verboden|verbied(?:t|en)|verbood|interdi(?:te?s?|sent)|verboten|verbiete[nt]?|untersagt"
+    r"|forbidden|prohibit(?:ed|s)?|forbids?|banned"
+)
+
+
 class Modality(StrEnum):
     """Obligation or freedom."""
 
@@ -122,6 +137,11 @@ def negations(text: str, language: Language) -> list[Cue]:
 def excepts(text: str, language: Language) -> list[Cue]:
     """Where an exception is made; what follows is denied or affirmed by what stands before."""
     return [Cue(m.start(), m.end()) for m in _EXCEPTION[language].finditer(text)]
+
+
+def prohibitions(text: str) -> list[Cue]:
+    """Where something is forbidden."""
+    return [Cue(m.start(), m.end()) for m in _PROHIBITED.finditer(text)]
 
 
 def modalities(text: str, language: Language) -> dict[Modality, list[Cue]]:
