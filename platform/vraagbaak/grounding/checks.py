@@ -12,6 +12,8 @@ from vraagbaak.grounding.facts.opposites import differing, opposites
 from vraagbaak.grounding.findings import Finding, FindingKind, Weight
 from vraagbaak.grounding.parts import Part, nearest
 from vraagbaak.grounding.polarity import turned
+from vraagbaak.grounding.reference_checks import check_pieces, check_reference
+from vraagbaak.grounding.scope_checks import check_conditions, check_quantifiers, check_validity
 from vraagbaak.grounding.windows import Window, rivalled
 
 __all__ = ["CheckOptions", "Finding", "FindingKind", "Weight", "check"]
@@ -34,6 +36,8 @@ def _check_modality(case: Case) -> Iterator[Finding]:
         if given and said not in given:
             other = next(iter(given))
             weight = Weight.CONFLICT if said is Modality.MUST else Weight.MISSING
+            if {said, other} == {Modality.MAY, Modality.SHOULD}:
+                weight = Weight.DOUBT
             reason = f"{said}: the evidence says {other}"
             yield Finding(weight, FindingKind.MODALITY, part.clause.start, part.clause.end, reason)
 
@@ -84,4 +88,9 @@ _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _check_opposites,
     _check_negation,
     _check_siblings,
+    check_reference,
+    check_pieces,
+    check_quantifiers,
+    check_conditions,
+    check_validity,
 )

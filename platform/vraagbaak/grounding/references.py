@@ -72,15 +72,13 @@ def refer(claim: str, context: str, language: Language) -> Reference | None:
     before = [s.text for s in split_sentences(context)][-LOOK_BACK:][::-1]
     if not before:
         return None
-    for match in _THIS[language].finditer(claim):
-        antecedent = next(_of_noun(match["noun"], before, language), None)
+    for this in _THIS[language].finditer(claim):
+        antecedent = next(_of_noun(this["noun"], before, language), None)
         if antecedent:
-            return Reference(*match.span("this"), antecedent)
-    match = _IT[language].search(claim)
-    phrase = _PHRASE.search(before[0]) if match else None
-    if match is None or phrase is None:
-        return None
-    return Reference(*match.span("this"), _told(phrase))
+            return Reference(*this.span("this"), antecedent)
+    it = _IT[language].search(claim)
+    thing = _PHRASE.search(before[0]) if it else None
+    return Reference(*it.span("this"), _told(thing)) if it and thing else None
 
 
 def _of_noun(noun: str, before: list[str], language: Language) -> Iterator[str]:

@@ -47,7 +47,9 @@ _MUST = {
     ),
 }
 _MAY = {
-    Language.NL: any_of(r"mag|mogen|kan|kunt|kunnen|vrijwillig(?:e)?"),
+    Language.NL: any_of(
+        r"mag|mogen|kan|kunt|kunnen|vrijwillig(?:e)?|vrijblijvend|optioneel|facultatief"
+    ),
     Language.FR: any_of(
         r"peu(?:t|vent|x)|puis|pouvez|pouvons|facultati(?:f|ve)s?"
         r"|(?:doi(?:t|vent|s)|devez|devons)(?=\s+(?:pas|jamais|en\s+aucun\s+cas)\b)"
@@ -57,6 +59,14 @@ _MAY = {
         r"may(?!\s+\d)|can|cannot|could|might|allowed|permitted|optional"
         r"|(?:must|shall)\s+not|mustn['’]t"
     ),
+}
+_SHOULD = {
+    Language.NL: any_of(
+        r"aanbevolen|aangeraden|aanbevel(?:en|ing)|raden?\s+(?:\w+\s+){0,3}aan|raadzaam"
+    ),
+    Language.FR: any_of(r"recommand(?:ée?s?|ons|e)|conseill(?:ée?s?|ons|e)|devr(?:iez|ait|aient)"),
+    Language.DE: any_of(r"empfohlen|empfehlen|empfiehlt|ratsam|sollten?"),
+    Language.EN: any_of(r"recommend(?:ed|s)?|advis(?:ed?|able|es)|should"),
 }
 _UP = {
     Language.NL: r"minstens|minimaal|minimum|ten\s+minste"
@@ -123,10 +133,14 @@ _PROHIBITED = any_of(
 
 
 class Modality(StrEnum):
-    """Obligation or freedom."""
+    """Obligation, freedom, advice."""
 
     MUST = "must"
     MAY = "may"
+    SHOULD = "should"
+
+
+_MODALS = ((Modality.MUST, _MUST), (Modality.MAY, _MAY), (Modality.SHOULD, _SHOULD))
 
 
 def negations(text: str, language: Language) -> list[Cue]:
@@ -145,10 +159,10 @@ def prohibitions(text: str) -> list[Cue]:
 
 
 def modalities(text: str, language: Language) -> dict[Modality, list[Cue]]:
-    """Words of obligation and of freedom."""
+    """Words of obligation, of freedom and of advice."""
     return {
         modality: [Cue(m.start(), m.end()) for m in patterns[language].finditer(text)]
-        for modality, patterns in ((Modality.MUST, _MUST), (Modality.MAY, _MAY))
+        for modality, patterns in _MODALS
     }
 
 

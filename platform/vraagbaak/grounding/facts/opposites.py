@@ -53,6 +53,10 @@ _AXES: tuple[tuple[str, str], ...] = (
         r"inclusief|incl|y\s+compris|einschließlich|inklusive|including",
         r"exclusief|excl|hors|ausschließlich|exklusive|excluding",
     ),
+    (
+        r"volledig|entièrement|vollständig|ganz|fully|completely|entirely",
+        r"gedeeltelijk\w*|deels|partiellement|en\s+partie|teilweise|part(?:ly|ially)",
+    ),
     (r"geldige?|valables?|gültig\w*|valid", r"ongeldige?|ungültig\w*|invalid|non\s+valables?"),
 )
 _EITHER_OR = ("geopend", "goedgekeurd", "gratis", "verplicht", "geldige")
