@@ -1,9 +1,12 @@
 """Sentences, claims, evidence, verdicts and citations: used at run time and in evaluation."""
 
 from vraagbaak.grounding.agreement import AgreementVerifier
+from vraagbaak.grounding.checking import Examined
 from vraagbaak.grounding.citations import Citation, citations, cite
 from vraagbaak.grounding.claims import is_claim
-from vraagbaak.grounding.judging import Thresholds
+from vraagbaak.grounding.facts_verifier import FactsVerifier
+from vraagbaak.grounding.findings import Finding, FindingKind, Weight
+from vraagbaak.grounding.judging import Judged, Thresholds
 from vraagbaak.grounding.overlap import OverlapVerifier
 from vraagbaak.grounding.scripted import ScriptedVerifier
 from vraagbaak.grounding.sentences import SentenceBuffer, split_sentences
@@ -21,6 +24,11 @@ __all__ = [
     "AgreementVerifier",
     "Citation",
     "Evidence",
+    "Examined",
+    "FactsVerifier",
+    "Finding",
+    "FindingKind",
+    "Judged",
     "OverlapVerifier",
     "ScriptedVerifier",
     "Sentence",
@@ -31,6 +39,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "Verifier",
+    "Weight",
     "citations",
     "cite",
     "is_claim",

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from vraagbaak.grounding.checks import CheckOptions, Finding, Weight, check
+from vraagbaak.grounding.case import CheckOptions
+from vraagbaak.grounding.checks import check
 from vraagbaak.grounding.claim import Claim
 from vraagbaak.grounding.facts import Kind
 from vraagbaak.grounding.facts.match import agrees
+from vraagbaak.grounding.findings import Finding, Weight
 from vraagbaak.grounding.likeness import SentenceLikeness
 from vraagbaak.grounding.prepared import Prepared
 from vraagbaak.grounding.windows import Window, windows

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vraagbaak.grounding.prepared import Line, Prepared
+from vraagbaak.grounding.lines import Line
+from vraagbaak.grounding.prepared import Prepared
 from vraagbaak.grounding.types import Support
-from vraagbaak.grounding.words import Word, best_likeness
+from vraagbaak.grounding.words import Word
 
 LEANING = 0.85
 """What a word counts that stands in the sentence before one that refers back to it."""
@@ -34,7 +35,7 @@ class Window:
     @property
     def text(self) -> str:
         """The sentences, with a heading that asks and that the first of them answers."""
-        return " ".join(line.sentence.text for line in self.lines)
+        return " ".join(line.text for line in self.lines)
 
     def quoted(self, score: float) -> Support:
         """The sentences as support of a claim."""
@@ -46,17 +47,16 @@ class Window:
 def windows(words: Sequence[Word], passage: Prepared) -> Iterator[Window]:
     """Every single line, and longer runs of which each end adds words of its own.
 
-    A question is none of them: it states nothing, except together with the yes or no after it.
+    A question is none of them: it states nothing, except together with the yes or no after it, or
+    where it is the condition of what follows.
     """
-    own = [_own(words, line) for line in passage.lines]
+    own = [_own(words, passage, line.stems) for line in passage.lines]
     by_line = [_with_behind(words, passage, i, own[i]) for i in range(len(own))]
     for first in range(len(own)):
-        found, direct = by_line[first], own[first]
         if passage.lines[first].asks:
-            if passage.answered(first) is not None:
-                found = _most(found, by_line[first + 1])
-                yield Window(passage, first, first + 1, found, weigh(words, found))
+            yield from _asked(words, passage, first, by_line)
             continue
+        found, direct = by_line[first], own[first]
         yield Window(passage, first, first, found, weigh(words, found))
         for last in range(first + 1, min(first + LONGEST, len(own))):
             if passage.lines[last].asks:
@@ -67,8 +67,22 @@ def windows(words: Sequence[Word], passage: Prepared) -> Iterator[Window]:
                 yield Window(passage, first, last, found, weigh(words, found))
 
 
+def _asked(
+    words: Sequence[Word], passage: Prepared, first: int, by_line: Sequence[tuple[float, ...]]
+) -> Iterator[Window]:
+    """A question with its answer, or with what follows if it is so."""
+    if passage.answered(first) is None and not passage.supposed(first):
+        return
+    found = _most(by_line[first], by_line[first + 1])
+    yield Window(passage, first, first + 1, found, weigh(words, found))
+    if first + 2 < len(by_line) and not passage.lines[first + 2].asks:
+        wider = _most(found, by_line[first + 2])
+        if _adds(wider, found):
+            yield Window(passage, first, first + 2, wider, weigh(words, wider))
+
+
 def _most(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
-    return tuple(max(pair) for pair in zip(one, other, strict=True))
+    return tuple(map(max, one, other))
 
 
 def weigh(words: Sequence[Word], found: Sequence[float]) -> float:
@@ -80,63 +94,43 @@ def weigh(words: Sequence[Word], found: Sequence[float]) -> float:
 
 def line_found(words: Sequence[Word], passage: Prepared, index: int) -> tuple[float, ...]:
     """How far each word stands in a line, or in what the line leans on, or in the context."""
-    return _with_behind(words, passage, index, _own(words, passage.lines[index]))
+    own = _own(words, passage, passage.lines[index].stems)
+    return _with_behind(words, passage, index, own)
 
 
-def _own(words: Sequence[Word], line: Line) -> tuple[float, ...]:
-    return tuple(best_likeness(word.stem, line.stems) for word in words)
+def _own(words: Sequence[Word], passage: Prepared, stems: frozenset[str]) -> tuple[float, ...]:
+    return tuple(passage.vocabulary.near(word.stem).best(stems) for word in words)
 
 
 def _with_behind(
     words: Sequence[Word], passage: Prepared, index: int, own: Sequence[float]
 ) -> tuple[float, ...]:
-    behind = _behind(passage, index)
+    behind = passage.lent[index]
     stems = passage.lines[index].stems
     return tuple(
         share
-        if share >= LEANING or rivalled(word, words, stems)
-        else max(share, _elsewhere(word.stem, behind, passage.context_stems))
+        if share >= LEANING or rivalled(word, words, stems, passage)
+        else max(share, _elsewhere(word.stem, behind, passage))
         for word, share in zip(words, own, strict=True)
     )
 
 
-def _elsewhere(stem: str, behind: frozenset[str], context: frozenset[str]) -> float:
-    leaning = LEANING * best_likeness(stem, behind) if behind else 0.0
-    return max(leaning, CONTEXT * best_likeness(stem, context))
+def _elsewhere(stem: str, behind: frozenset[str], passage: Prepared) -> float:
+    near = passage.vocabulary.near(stem)
+    leaning = LEANING * near.best(behind) if behind else 0.0
+    return max(leaning, CONTEXT * near.best(passage.context_stems))
 
 
-def _behind(passage: Prepared, index: int) -> frozenset[str]:
-    """Stems of the lines that a line refers back to, at most two back, and of its header."""
-    line = passage.lines[index]
-    stems = set(passage.lines[line.heading].stems) if line.heading is not None else set()
-    if line.head is not None:
-        head = passage.lines[line.head]
-        stems |= frozenset() if head.doubts else head.stems
-    elif line.leans:
-        for before in range(index - 1, max(-1, index - 3), -1):
-            if passage.lines[before].doubts:
-                break
-            stems |= passage.lines[before].stems
-            if not passage.lines[before].leans:
-                break
-    return frozenset(stems)
-
-
-def rivalled(word: Word, words: Sequence[Word], stems: frozenset[str]) -> bool:
+def rivalled(word: Word, words: Sequence[Word], stems: frozenset[str], passage: Prepared) -> bool:
     """Whether a line speaks of a sibling: huursubsidie where the claim says huurpremie.
 
     The word's place elsewhere on the page then proves nothing about this line.
     """
+    siblings = passage.vocabulary.near(word.stem).siblings
+    if siblings.isdisjoint(stems):
+        return False
     own = {other.stem for other in words}
-    return any(stem not in own and _siblings(word.stem, stem) for stem in stems)
-
-
-def _siblings(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < 7 or one == other:
-        return False
-    if one.startswith(other) or other.startswith(one):
-        return False
-    return one[:4] == other[:4] or one[-5:] == other[-5:]
+    return any(stem in stems and stem not in own for stem in siblings)
 
 
 def _adds(wider: Sequence[float], narrow: Sequence[float]) -> bool:

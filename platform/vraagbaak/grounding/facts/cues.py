@@ -37,18 +37,36 @@ _MUST = {
         r"moet(?:en)?|dien(?:t|en)(?!\s+(?:\w+\s+){0,3}in\b)|verplicht(?:e|en)?"
         r"|hoe(?:ft|ven)"
     ),
-    Language.FR: any_of(r"doi(?:t|vent)|devez|devons|obligatoires?|obligée?s?|faut|tenue?s?\s+de"),
+    Language.FR: any_of(
+        r"doi(?:t|vent|s)|devez|devons|obligatoires?|obligée?s?|faut|tenue?s?\s+de"
+    ),
     Language.DE: any_of(r"m(?:u|ü)ss(?:en|t)?|verpflichte\w*|obligatorisch\w*|brauch(?:t|en)"),
     Language.EN: any_of(
-        r"must|ha(?:ve|s)\s+to|required|obliged|shall|mandatory|compulsory"
+        r"must(?!\s+not|n['’]t)|ha(?:ve|s)\s+to|required|obliged|shall|mandatory|compulsory"
         r"|needs?\s+to"
     ),
 }
 _MAY = {
-    Language.NL: any_of(r"mag|mogen|kan|kunt|kunnen|vrijwillig(?:e)?"),
-    Language.FR: any_of(r"peu(?:t|vent)|pouvez|pouvons|facultati(?:f|ve)s?"),
+    Language.NL: any_of(
+        r"mag|mogen|kan|kunt|kunnen|vrijwillig(?:e)?|vrijblijvend|optioneel|facultatief"
+    ),
+    Language.FR: any_of(
+        r"peu(?:t|vent|x)|puis|pouvez|pouvons|facultati(?:f|ve)s?"
+        r"|(?:doi(?:t|vent|s)|devez|devons)(?=\s+(?:pas|jamais|en\s+aucun\s+cas)\b)"
+    ),
     Language.DE: any_of(r"kann|können|könnt|darf|dürfen|dürft|freiwillig\w*"),
-    Language.EN: any_of(r"may(?!\s+\d)|can|cannot|could|might|allowed|permitted|optional"),
+    Language.EN: any_of(
+        r"may(?!\s+\d)|can|cannot|could|might|allowed|permitted|optional"
+        r"|(?:must|shall)\s+not|mustn['’]t"
+    ),
+}
+_SHOULD = {
+    Language.NL: any_of(
+        r"aanbevolen|aangeraden|aanbevel(?:en|ing)|raden?\s+(?:\w+\s+){0,3}aan|raadzaam"
+    ),
+    Language.FR: any_of(r"recommand(?:ée?s?|ons|e)|conseill(?:ée?s?|ons|e)|devr(?:iez|ait|aient)"),
+    Language.DE: any_of(r"empfohlen|empfehlen|empfiehlt|ratsam|sollten?"),
+    Language.EN: any_of(r"recommend(?:ed|s)?|advis(?:ed?|able|es)|should"),
 }
 _UP = {
     Language.NL: r"minstens|minimaal|minimum|ten\s+minste"
@@ -107,11 +125,22 @@ _EXCEPTION = {
 }
 
 
+# They deny what they stand with, and "not forbidden" does not.
+_PROHIBITED = any_of(
+    r"verboden|verbied(?:t|en)|verbood|interdi(?:te?s?|sent)|verboten|verbiete[nt]?|untersagt"
+    r"|forbidden|prohibit(?:ed|s)?|forbids?|banned"
+)
+
+
 class Modality(StrEnum):
-    """Obligation or freedom."""
+    """Obligation, freedom, advice."""
 
     MUST = "must"
     MAY = "may"
+    SHOULD = "should"
+
+
+_MODALS = ((Modality.MUST, _MUST), (Modality.MAY, _MAY), (Modality.SHOULD, _SHOULD))
 
 
 def negations(text: str, language: Language) -> list[Cue]:
@@ -124,11 +153,16 @@ def excepts(text: str, language: Language) -> list[Cue]:
     return [Cue(m.start(), m.end()) for m in _EXCEPTION[language].finditer(text)]
 
 
+def prohibitions(text: str) -> list[Cue]:
+    """Where something is forbidden."""
+    return [Cue(m.start(), m.end()) for m in _PROHIBITED.finditer(text)]
+
+
 def modalities(text: str, language: Language) -> dict[Modality, list[Cue]]:
-    """Words of obligation and of freedom."""
+    """Words of obligation, of freedom and of advice."""
     return {
         modality: [Cue(m.start(), m.end()) for m in patterns[language].finditer(text)]
-        for modality, patterns in ((Modality.MUST, _MUST), (Modality.MAY, _MAY))
+        for modality, patterns in _MODALS
     }
 
 

@@ -14,6 +14,7 @@ from vraagbaak.language import Language
 _TOKEN = re.compile(r"[^\W_]+(?:[-‐&.][^\W_]+)*")
 _STARTS = re.compile(r"(?:\A|[.!?:;|\n•])\W*\Z|\A\W*(?:\d{1,2}|[a-z])[.)]\s*\Z|[\"“„«‘'’]\Z")
 _GERMAN_TITLES = {"frau", "herr", "herrn", "dr", "prof", "in", "nach", "aus"}
+_BEFORE_PLACES = {"in", "te", "à", "near", "bij", "rond"}
 _GERMAN_NOUNS = re.compile(r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|tion|tionen|nis|tum|ein)$")
 
 EXONYMS = {
@@ -50,9 +51,15 @@ def find_names(text: str, language: Language) -> Iterator[Fact]:
         token = match.group()
         if _is_name(token, previous, text, match.start(), language):
             initial = _STARTS.search(text, 0, match.start()) is not None and not _acronym(token)
-            key = canonical(token)
             yield Fact(
-                Kind.NAME, key, match.start(), match.end(), token, unit=language, initial=initial
+                Kind.NAME,
+                canonical(token),
+                match.start(),
+                match.end(),
+                token,
+                unit=language,
+                initial=initial,
+                place=previous.lower() in _BEFORE_PLACES,
             )
         previous = token
 

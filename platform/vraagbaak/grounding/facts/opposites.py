@@ -24,10 +24,6 @@ _AXES: tuple[tuple[str, str], ...] = (
         r"geweiger\w*|afgewezen|afgekeurd\w*|refusée?s?|abgelehnt\w*|refused|rejected|denied",
     ),
     (
-        r"toegestaan|toegelaten|autorisée?s?|erlaubt|allowed|permitted",
-        r"verboden|interdite?s?|verboten|forbidden|prohibited",
-    ),
-    (
         r"gratis|kosteloos|kosteloze|gratuite?s?|gratuitement|kostenlos\w*|kostenfrei\w*|free",
         r"betalend\w*|payante?s?|kostenpflichtig\w*|paying",
     ),
@@ -57,8 +53,15 @@ _AXES: tuple[tuple[str, str], ...] = (
         r"inclusief|incl|y\s+compris|einschließlich|inklusive|including",
         r"exclusief|excl|hors|ausschließlich|exklusive|excluding",
     ),
+    (
+        r"volledig|entièrement|vollständig|ganz|fully|completely|entirely",
+        r"gedeeltelijk\w*|deels|partiellement|en\s+partie|teilweise|part(?:ly|ially)",
+    ),
     (r"geldige?|valables?|gültig\w*|valid", r"ongeldige?|ungültig\w*|invalid|non\s+valables?"),
 )
+_EITHER_OR = ("geopend", "goedgekeurd", "gratis", "verplicht", "geldige")
+EITHER_OR = frozenset(axis for axis, (one, _) in enumerate(_AXES) if one.startswith(_EITHER_OR))
+"""Axes without a middle: what is not open is closed."""
 _OPPOSITES = tuple((any_of(one), any_of(other)) for one, other in _AXES)
 
 

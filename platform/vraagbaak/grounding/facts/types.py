@@ -46,6 +46,8 @@ class Fact:
     bound: Bound | None = None
     initial: bool = False
     """A name that may be a capital only because the sentence begins there."""
+    place: bool = False
+    """A name that stands where a place does: "in Gent", "à Gand"."""
 
 
 @dataclass(frozen=True, slots=True)
