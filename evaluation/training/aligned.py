@@ -111,7 +111,7 @@ def train(
         total = 0.0
         for batch in _batches(pairs, rng):
             value = _loss(network, batch)
-            value.backward()
+            value.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
             schedule.step()
             optimiser.zero_grad()

@@ -1,0 +1,124 @@
+"""Every verifier by its name: the one place that knows what each is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from vraagbaak.embedding.cross_build import load_cross_encoder
+from vraagbaak.embedding.types import Embedder
+from vraagbaak.errors import ConfigurationError
+from vraagbaak.grounding.calibration import calibrations
+from vraagbaak.grounding.interaction import interaction
+from vraagbaak.grounding.likeness import SentenceLikeness
+from vraagbaak.grounding.llm import ChatJudge, LlmVerifier
+from vraagbaak.grounding.overlap import OverlapVerifier
+from vraagbaak.grounding.prepared import Preparer
+from vraagbaak.grounding.quoting import Quoter
+from vraagbaak.grounding.scored import ScoredVerifier
+from vraagbaak.grounding.scorers import AlignedScorer, PairwiseScorer, WindowScorer
+from vraagbaak.grounding.types import Verifier
+from vraagbaak.language import Language, LanguageDetector
+from vraagbaak.settings import Settings
+
+Detect = Callable[[str], Language | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What verifiers are made of; loaded once, shared by all."""
+
+    settings: Settings
+    embedder: Embedder
+    detect: Detect
+    judge: Callable[[], ChatJudge] | None = None
+    """Opens the chat model that judges; only called for `llm`."""
+
+
+def build_verifier(name: str, parts: Parts) -> Verifier:
+    """The verifier of that name.
+
+    Raises ConfigurationError for an unknown name or a part that is not configured, ModelNotBuilt
+    before `vraagbaak models build`.
+    """
+    maker = _MAKERS.get(name)
+    if maker is None:
+        raise ConfigurationError(f"There is no verifier {name!r}; there are {', '.join(_MAKERS)}.")
+    return maker(parts)
+
+
+def verifier_names() -> tuple[str, ...]:
+    """All names, the floor first."""
+    return tuple(_MAKERS)
+
+
+def _overlap(parts: Parts) -> Verifier:  # noqa: ARG001 - every maker takes the parts
+    return OverlapVerifier(calibrations()["overlap"])
+
+
+def _facts(parts: Parts) -> Verifier:
+    return _scored("facts", (), parts, abroad=False)
+
+
+def _aligned(parts: Parts) -> Verifier:
+    return _scored("aligned", (_by_alignment(parts),), parts)
+
+
+def _entailment(parts: Parts) -> Verifier:
+    return _scored("entailment", (_read_together(parts),), parts)
+
+
+def _ensemble(parts: Parts) -> Verifier:
+    return _scored("ensemble", (_by_alignment(parts), _read_together(parts)), parts)
+
+
+def _nli(parts: Parts) -> Verifier:
+    model = parts.settings.nli_model
+    if model is None:
+        raise ConfigurationError(
+            "The nli verifier needs VRAAGBAAK_NLI_MODEL: a cross-encoder's hub name or folder."
+        )
+    from vraagbaak.grounding.nli import NliScorer
+
+    return _scored("nli", (PairwiseScorer("nli", NliScorer(model)),), parts)
+
+
+def _llm(parts: Parts) -> Verifier:
+    if parts.judge is None:
+        raise ConfigurationError("The llm verifier needs VRAAGBAAK_JUDGE_MODEL.")
+    return LlmVerifier(parts.judge(), Quoter(Preparer(parts.detect, Language.NL)))
+
+
+def _scored(
+    name: str, scorers: tuple[WindowScorer, ...], parts: Parts, *, abroad: bool = True
+) -> Verifier:
+    calibration = calibrations()[name]
+    likeness = SentenceLikeness(parts.embedder) if abroad else None
+    return ScoredVerifier(
+        f"{name}-{calibration.version}", scorers, calibration, likeness, parts.detect
+    )
+
+
+def _by_alignment(parts: Parts) -> WindowScorer:
+    return AlignedScorer(parts.embedder, interaction())
+
+
+def _read_together(parts: Parts) -> WindowScorer:
+    models, threads = parts.settings.models_dir, parts.settings.threads
+    return PairwiseScorer("entailment", load_cross_encoder(models, "entailment", threads))
+
+
+_MAKERS: Mapping[str, Callable[[Parts], Verifier]] = {
+    "overlap": _overlap,
+    "facts": _facts,
+    "aligned": _aligned,
+    "entailment": _entailment,
+    "ensemble": _ensemble,
+    "nli": _nli,
+    "llm": _llm,
+}
+
+
+def default_parts(settings: Settings, embedder: Embedder) -> Parts:
+    """Parts without a judge, with the platform's own language detection."""
+    return Parts(settings, embedder, LanguageDetector().detect)
