@@ -57,7 +57,7 @@ RESTRICTS = {
         r"|voor zover|zolang|niet|geen|nooit|zonder|min(?:stens|imaal|imum)|max\w*|hoogstens|minder|meer"
         r"|tot|vanaf|binnen|wanneer|zodra|indien|kan|kunnen|mag|mogen|soms|meestal|doorgaans|mogelijk"
         r"|waarschijnlijk|ongeveer|ca|circa|bijna|gedeeltelijk|exclusief|inclusief|uitsluitend|voorlopig"
-        r"|tijdelijk)\b|\d",
+        r"|tijdelijk|deels|mede|grotendeels|eventueel|evt|vooral|bij voorkeur|steekproef\w*|of|optioneel)\b|\d",
         re.IGNORECASE,
     ),
     Language.FR: re.compile(
@@ -72,7 +72,7 @@ RESTRICTS = {
     ),
     Language.EN: re.compile(
         r"\b(?:if|unless|except|only|provided|excluding|not|no|never|without|least|most|up to|maximum"
-        r"|minimum|when|until|from|may|can|sometimes|usually|about|approximately|partly|solely)\b|\d",
+        r"|minimum|when|until|from|may|can|sometimes|usually|about|approximately|partly|possibly|mainly|preferably|or|optional|solely)\b|\d",
         re.IGNORECASE,
     ),
 }

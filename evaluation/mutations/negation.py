@@ -76,6 +76,11 @@ _SUBORDINATE = re.compile(
     r"|zoals|maar|en)\b|[,:;()]",
     re.IGNORECASE,
 )
+_EARLIER_VERB = re.compile(
+    rf"\b(?:{_NL_VERB}|gaat|gaan|dient|dienen|zou|zouden|te|hoeft|blijft|wil|laat|{_NL_PARTICIPLE}) |^(?:Maak"
+    r"|Zorg|Neem|Kijk|Let|Denk|Bepaal|Voer|Ga|Noteer|Leg|Zet|Geef|Bij het)\b",
+    re.IGNORECASE,
+)
 _NL_ADD = (
     (re.compile(rf"\b{_NL_VERB} (?=een [a-z]+(?: [a-z]+)*[ .])"), "geen"),
     (
@@ -88,7 +93,7 @@ _NL_ADD = (
 )
 _EN_ADD = re.compile(
     r"\b(?P<verb>is|are|was|were|can|must|should|will|may)\b(?= (?!not|only|also|already|always|still|just"
-    r"|even|often|therefore|thus|then|either|both|no|never|sometimes|usually|the\b|likely|now)[a-z])"
+    r"|even|often|therefore|thus|then|either|both|no|never|sometimes|usually|the\b|likely|now|a couple)[a-z])"
 )
 _DE_VERB = r"(?:ist|sind|wird|werden|kann|können|muss|müssen|darf|dürfen)"
 _DE_ADD = (
@@ -132,7 +137,8 @@ def _added_nl(text: str) -> Iterator[str]:
     """In the first clause, where the finite verb is the second part of the sentence."""
     for pattern, word in _NL_ADD:
         match = pattern.search(text)
-        if match and not _SUBORDINATE.search(text[: match.start()]):
+        before = text[: match.start()] if match else ""
+        if match and not _SUBORDINATE.search(before) and not _EARLIER_VERB.search(before):
             end = match.end() + (4 if word == "geen" else 0)
             yield put(text, match.end(), end, word + " ")
 

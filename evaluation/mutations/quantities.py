@@ -39,14 +39,21 @@ _LABEL = re.compile(
 _UP = re.compile(
     r"(?:minstens|minimaal|minimum|ten minste|minder dan|au moins|mindestens|at least|meer dan|plus de"
     r"|mehr als|more than|ouder dan|hoger dan|groter dan|vanaf|boven|over|above|older than|min)\.?"
-    r"(?: van)? *\Z",
+    r"(?: [^\d,.;()]{1,25}| \d[\d.,]* [^\d,.;()]{1,25})? *\Z",
     re.IGNORECASE,
 )
 _LESS = re.compile(r"(?:minder dan|moins de|weniger als|less than|fewer than)\s*\Z", re.IGNORECASE)
 _DOWN = re.compile(
     r"(?:hoogstens|maximaal|maximum|max|ten hoogste|au maximum|au plus|höchstens|maximal|at most|up to"
     r"|jonger dan|lager dan|kleiner dan|binnen|within|tot|bis|jusqu['’]à|innerhalb von|onder|under)\.?"
-    r"(?: de| van)? *\Z",
+    r"(?: [^\d,.;()]{1,25})? *\Z",
+    re.IGNORECASE,
+)
+
+# "Those with less than 40% are checked" says the same of those with less than 20%.
+_CONDITIONAL = re.compile(
+    r"\b(?:die|dat|waarbij|als|indien|wanneer|with|if|when|which|that)\b[^,.;]*"
+    r"(?:minder|meer|more|less|lager|hoger|kleiner|groter|ouder|jonger)[^,.;]{0,20}\Z",
     re.IGNORECASE,
 )
 
@@ -71,15 +78,16 @@ def _first(scene: Scene, pattern: re.Pattern[str]) -> str | None:
     for match in scene.shuffled(list(pattern.finditer(scene.text))):
         group = next(name for name, value in match.groupdict().items() if value)
         before = scene.text[: match.start()]
-        if pattern is _BARE and (_LABEL.search(before) or _is_year(match[group])):
+        if pattern is _BARE and (_LABEL.search(before) or _is_name(match[group])):
             continue
         for new in other_numbers(scene, match[group], before):
             return put(scene.text, match.start(group), match.end(group), new)
     return None
 
 
-def _is_year(digits: str) -> bool:
-    return bool(re.fullmatch(r"(?:1[89]|20)\d\d", digits))
+def _is_name(digits: str) -> bool:
+    """A year or a code; "1" because what it counts stands in the singular."""
+    return digits == "1" or bool(re.fullmatch(r"(?:1[89]|20)\d\d|\d{4,}", digits))
 
 
 def _in_words(scene: Scene) -> str | None:
@@ -103,13 +111,19 @@ def other_numbers(scene: Scene, written: str, before: str) -> Iterator[str]:
     """
     value, decimals = _value(written)
     taken = {number for text in scene.evidence for number in numbers_of(text, scene.language)}
+    way = direction(before)
     for other in scene.shuffled(_near(value, decimals)):
-        if (_UP.search(before) and not _LESS.search(before)) and other < value:
+        if (other - value) * way < 0:
             continue
-        if (_DOWN.search(before) or _LESS.search(before)) and other > value:
-            continue
-        if f"{other:g}" not in taken:
+        if f"{other:g}" not in taken and not _CONDITIONAL.search(before):
             yield _like(written, other, decimals)
+
+
+def direction(before: str) -> int:
+    """1 where only a higher value is wrong ("at least"), -1 where only a lower one is, else 0."""
+    if _LESS.search(before) or _DOWN.search(before):
+        return -1
+    return 1 if _UP.search(before) else 0
 
 
 def _value(written: str) -> tuple[float, int]:

@@ -14,10 +14,16 @@ _AND = {Language.NL: "en|of", Language.FR: "et|ou", Language.DE: "und|oder", Lan
 _ITEM = r"[a-zà-ÿ][a-zà-ÿ-]{3,}"
 _LIST = {
     language: re.compile(rf"(?<=\w )(?P<items>{_ITEM}(?:, {_ITEM})+),? (?P<and>{words}) (?P<last>{_ITEM})"
-                         r"(?= (?:is|zijn|wordt|worden|moet|moeten|kan|kunnen|in|op|bij|voor|met|van|te|aan|are"
-                         r"|of|for|on|sont|ist|sind|to|by|with|from|as)\b|[.,;)])")
+                         r"(?= (?:is|zijn|wordt|worden|moet|moeten|kan|kunnen|are"
+        r"|sont|ist|sind)\b|[.,;)])")
     for language, words in _AND.items()
 }  # fmt: skip
+# An adjective before the first item would move to another.
+_FREE = re.compile(
+    r"(?:\b(?:van|voor|met|door|in|op|bij|aan|over|als|zoals|naar|via|uit|of|for|with|by|to|on|from|as|de|par"
+    r"|avec|pour|von|mit|für|aus|bijvoorbeeld|naast|tussen|het ontwikkelen|het)|:) \Z",
+    re.IGNORECASE,
+)
 _NL_VERBS = (
     "is|zijn|wordt|worden|kan|kunnen|kunt|moet|moeten|mag|mogen|heeft|hebben|hebt|zal|zullen|dient"
     "|dienen|krijgt|krijgen|vindt|bent|gaat|doet|hoeft"
@@ -35,10 +41,6 @@ _FRONTED = re.compile(
 _EN_FRONTED = re.compile(
     r"^(?P<front>(?:In|On|At|For|After|Before|During|By|With|From|Within) [^,.;:]{4,60}),"
     r" (?P<main>(?:the|a|an|you|it|we|they|this|these|all|each)\b[^,;:]{15,})\.$"
-)
-_EN_TAIL = re.compile(
-    r"^(?P<main>(?:The|An?|You|It|We|They|This|These|All) [^,;:]{15,}?) (?P<tail>(?:when|if|before|after|once)"
-    r" (?:the|a|an|you|it|we|they|this) [^,;:]{8,})\.$"
 )
 _FR_FRONTED = re.compile(
     r"^(?P<front>(?:Dans|Pour|Après|Avant|Pendant|À partir d|Depuis) ?[^,.;:]{4,60}),"
@@ -59,6 +61,10 @@ def _clauses(scene: Scene) -> Iterator[str]:
     found = parted(scene.text, scene.language)
     if found is None or found.word.startswith(
         ("behalve", "met ", "sauf", "außer", "except", "excl")
+    ):
+        return
+    if found.condition.startswith(
+        ("als dat", "als dit", "indien dit", "if so", "if this", "if that")
     ):
         return
     if found.fronted:
@@ -100,15 +106,13 @@ def _adverbials(scene: Scene) -> Iterator[str]:
     pattern = {Language.EN: _EN_FRONTED, Language.FR: _FR_FRONTED}.get(scene.language)
     if pattern and (match := pattern.match(scene.text)):
         yield f"{capital(match['main'])} {match['front'][0].lower()}{match['front'][1:]}."
-    if scene.language is Language.EN and (match := _EN_TAIL.match(scene.text)):
-        main = lower_start(match["main"])
-        if main:
-            yield f"{capital(match['tail'])}, {main}."
 
 
 def _lists(scene: Scene) -> Iterator[str]:
     for match in _LIST[scene.language].finditer(scene.text):
         items = [*match["items"].split(", "), match["last"]]
+        if not _FREE.search(scene.text[: match.start()]):
+            continue
         turned = [items[-1], *items[:-1]]
         joined = f"{', '.join(turned[:-1])} {match['and']} {turned[-1]}"
         yield scene.text[: match.start()] + joined + scene.text[match.end() :]

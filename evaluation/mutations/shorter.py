@@ -13,14 +13,13 @@ from vraagbaak.language import Language
 _PARENTHESIS = re.compile(r"\s\((?!s\)|en\)|e\))[^()]{3,120}\)")
 _ADVERBS = {
     Language.NL: r"(?<=\w )(?:ook|echter|dus|daarom|eveneens|bovendien|trouwens|immers|namelijk|uiteraard"
-    r"|natuurlijk|overigens|hierbij|hiervoor|tevens|daarnaast|vervolgens|verder|grondig|goed|duidelijk"
-    r"|gewoon|steeds weer|zorgvuldig|eerst)(?= [a-z])",
+    r"|natuurlijk|overigens|tevens|daarnaast|uiteindelijk)(?= [a-z])",
     Language.FR: r"(?<=\w )(?:également|aussi|donc|toutefois|cependant|ensuite|bien entendu|notamment"
     r"|par ailleurs)(?= [a-zé])",
     Language.DE: r"(?<=\w )(?:auch|jedoch|daher|ebenfalls|außerdem|natürlich|selbstverständlich"
     r"|zudem|übrigens)(?= [\w])",
     Language.EN: r"(?<=\w )(?:also|however|therefore|moreover|furthermore|additionally|thus|then|simply"
-    r"|basically|obviously|of course|easily|carefully)(?= [a-z])",
+    r"|basically|obviously|of course)(?= [a-z])",
 }
 _TAIL = {
     Language.NL: r", (?:waarbij|zodat|waardoor|omdat|aangezien|zoals|onder andere|bijvoorbeeld|wat"

@@ -30,8 +30,8 @@ _NOT_IN_SUBJECT = (
 )
 _SUBJECT = {
     language: re.compile(
-        rf"^(?P<subject>(?:{articles})[ ]?(?:{_NOT_IN_SUBJECT}[\w’'-]+ ){{1,5}})"
-        rf"(?P<verb>{'|'.join(_VERBS[language])})\b(?! (?:dan|also|ook|dus|daarom|er|aussi|auch)\b)(?P<rest>.+)$"
+        rf"^(?P<subject>(?:{articles})(?: |(?<=['’]))(?:{_NOT_IN_SUBJECT}[\w’'-]+ ){{1,5}})"
+        rf"(?P<verb>{'|'.join(_VERBS[language])})\b(?! (?:dan|dat|gericht|that|also|ook|dus|daarom|er|aussi|auch)\b)(?P<rest>.+)$"
     )
     for language, articles in _ARTICLES.items()
 }
@@ -39,6 +39,12 @@ _BACK = re.compile(
     r"\b(?:deze|dit|die|hij|ze|zij|zijn|haar|hun|hiervan|hiervoor|daarvan|ervan|beide|laatste|ander\w*"
     r"|this|these|it|its|they|their|both|other|ce|cette|ces|il|elle|ils|elles|son|sa|ses|leur"
     r"|dieser?|dieses|sie|ihr\w*|sein\w*)\b",
+    re.IGNORECASE,
+)
+
+_GENERIC = re.compile(
+    r"\b(?:persoon|gebruikers?|voorbeeld\w*|team|systeem|methode|onderdeel|aanpak|proces|person|users?"
+    r"|example|system|method|team|part|following|daarbij|hierbij|hiervan|hiervoor)\b",
     re.IGNORECASE,
 )
 
@@ -91,9 +97,20 @@ def _joined(own: _Split, statement: Statement, other: Statement) -> str | None:
     if strict and theirs.article != own.article:
         return None
     one, two = content_words(own.subject), content_words(theirs.subject)
-    if not one or not two or one & two or two & content_words(own.rest):
+    if not one or not two or _alike(one, two) or two & content_words(own.rest):
+        return None
+    if _GENERIC.search(theirs.subject):
         return None
     said, theirs_said = content_words(own.rest), content_words(theirs.rest)
     if len(said) < 2 or len(said & theirs_said) > len(said) / 3:
         return None
     return f"{theirs.subject} {own.rest}"
+
+
+def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether words of both share a stem or a part of a compound: they may be one thing."""
+    return any(_part(a, b) or _part(b, a) for a in one for b in two)
+
+
+def _part(word: str, other: str) -> bool:
+    return any(word[at : at + 6] in other for at in range(max(1, len(word) - 5)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from evaluation.mutations.numerals import NUMBER_WORDS, word_of
-from evaluation.mutations.quantities import other_numbers
+from evaluation.mutations.quantities import direction, other_numbers
 from evaluation.mutations.types import Scene
 from evaluation.mutations.words import put
 from vraagbaak.language import Language
@@ -95,21 +95,13 @@ def _others(match: re.Match[str], kind: str, language: Language) -> Iterator[str
 
 
 _UNITS = {
-    Language.NL: ("werkdagen", "dagen", "weken", "maanden", "jaar", "uur", "minuten"),
-    Language.FR: ("jours ouvrables", "jours", "semaines", "mois", "ans", "heures", "minutes"),
+    Language.NL: ("minuten", "uur", "werkdagen", "dagen", "weken", "maanden", "jaar"),
+    Language.FR: ("minutes", "heures", "jours ouvrables", "jours", "semaines", "mois", "ans"),
     Language.DE: (
-        "Werktagen",
-        "Tage",
-        "Tagen",
-        "Wochen",
-        "Monate",
-        "Monaten",
-        "Jahre",
-        "Jahren",
-        "Stunden",
-        "Minuten",
+        *("Minuten", "Stunden", "Werktagen", "Tage", "Tagen", "Wochen", "Monate", "Monaten"),
+        *("Jahre", "Jahren"),
     ),
-    Language.EN: ("working days", "days", "weeks", "months", "years", "hours", "minutes"),
+    Language.EN: ("minutes", "hours", "working days", "days", "weeks", "months", "years"),
 }
 _SINGULAR = {
     Language.NL: ("dag", "week", "maand", "werkdag", "minuut", "kalenderdag"),
@@ -160,10 +152,18 @@ def _other_number(scene: Scene, match: re.Match[str]) -> Iterator[str]:
 def _other_unit(scene: Scene, match: re.Match[str]) -> Iterator[str]:
     """The same number of a unit that stands nowhere; German endings must fit."""
     unit, language = match["unit"], scene.language
-    same = _UNITS[language] if unit in _UNITS[language] else ()
+    if match["number"].lower() in ("1", "0", "een", "één", "un", "une", "ein", "eine", "one"):
+        return
+    same = [one for one in _UNITS[language] if one not in unit and unit not in one]
+    if unit not in _UNITS[language]:
+        return
     if language is Language.DE:
-        same = tuple(one for one in same if one.endswith(unit[-2:]))
-    for new in scene.shuffled([one for one in same if one not in unit and unit not in one]):
+        same = [one for one in same if one.endswith(unit[-2:])]
+    at = _UNITS[language].index(unit)
+    # Neighbours only: nobody would write "24 years" for a day.
+    way = direction(scene.text[: match.start()])
+    same = [one for one in same if (_UNITS[language].index(one) - at) * way >= 0]
+    for new in sorted(same, key=lambda one: abs(_UNITS[language].index(one) - at))[:2]:
         if not scene.says(new) and not scene.says(f"{match['number']} {new}"):
             yield put(scene.text, match.start("unit"), match.end("unit"), new)
             return
