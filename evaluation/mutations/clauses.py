@@ -51,6 +51,10 @@ _TRAILING = {
         r"|excluding)(?P<rest> [^,.;:()]{6,120})\.$"
     ),
 }
+_DANGLES = re.compile(
+    r"\b(?:voor|net|zoals|ook|even|enkel|alleen|behalve|dan|zelfs|only|even|as|même|comme|auch|nur)$",
+    re.IGNORECASE,
+)
 RESTRICTS = {
     Language.NL: re.compile(
         r"\b(?:als|indien|tenzij|mits|behalve|enkel|alleen|slechts|voorwaarde|uitzondering|uitgezonderd"
@@ -101,7 +105,9 @@ def parted(text: str, language: Language) -> Parted | None:
     if match := _TRAILING[language].search(text):
         main = tidy(text[: match.start()])
         condition = (match["word"] + match["rest"]).strip()
-        return Parted(condition, match["word"], main, False) if len(main.split()) >= 4 else None
+        if len(main.split()) < 4 or _DANGLES.search(main):
+            return None
+        return Parted(condition, match["word"], main, False)
     return None
 
 

@@ -24,8 +24,9 @@ _FRONT = {
 _REGARDLESS = {
     Language.NL: (
         re.compile(
-            r"(?<!behalve )(?<!enkel )(?<!alleen )\b(?:[Aa]ls|[Ii]ndien|[Mm]its|[Tt]enzij)"
-            r"(?= (?:je|u|er|we|men|de|het|deze|dit|een|hij|zij|ze) )"
+            r"^(?:Als|Indien|Mits|Tenzij)(?= (?:je|u|er|we|men|de|het|deze|dit|een|hij|zij|ze) )"
+            r"|(?<!behalve )(?<!enkel )(?<!alleen )(?<!ook )(?<!geval )(?<!\()\b(?:als(?= (?:je|u|er|we|men) )"
+            r"|(?:indien|mits|tenzij)(?= (?:je|u|er|we|men|de|het|deze|dit|een|hij|zij|ze) ))"
         ),
         "ongeacht of",
     ),

@@ -92,7 +92,11 @@ _BOUNDS: Pairs = {
 }
 _QUANTIFIERS: Pairs = {
     Language.NL: (
-        (r"(?<!niet )(?<!met )alle(?=\s[a-z]{3,})", ("niet alle", "slechts enkele", "geen")),
+        (r"^alle(?=\s[a-z]{3,})", ("niet alle", "slechts enkele", "geen")),
+        (
+            r"(?<!niet )(?<!met )(?<!te )(?<=\w )alle(?=\s(?!gevallen|tijden)[a-z]{3,})",
+            ("slechts enkele",),
+        ),
         (r"sommige|enkele(?=\s\w+en\b)", ("alle", "geen")),
         (
             r"(?<!niet )(?:elke|iedere)(?=\s(?!andere|keer|maand|week|dag|stap|fase)[a-z]{3,})",

@@ -14,22 +14,22 @@ from vraagbaak.language import Language
 _BODIES: dict[Language, tuple[str, ...]] = {
     Language.NL: (
         "de gemeente|de provincie|de Vlaamse overheid|de federale overheid|de VDAB|de rechtbank"
-        "|de politie|de minister|de burgemeester|de gouverneur|de gemeenteraad|de stad|de RVA"
+        "|de politie|de minister|de burgemeester|de gouverneur|de RVA"
         "|de Gegevensbeschermingsautoriteit|de Raad van State|de Vlaamse Regering|de rijksoverheid"
-        "|de toezichthouder|de gemeentesecretaris",
+        "|de toezichthouder",
         "het OCMW|het agentschap|het ministerie|het departement|het schepencollege|het parlement"
         "|het Rekenhof|het waterschap",
         "gemeenten|provincies|ministeries|scholen|ziekenhuizen|OCMW's|waterschappen|bedrijven"
         "|universiteiten|vakbonden|banken|verzekeraars|gemeentes",
-        "de aanvrager|de verantwoordelijke|de coördinator|de projectleider|de onderzoeker"
-        "|de veldmedewerker|de leverancier|de aanbieder|de gebruiker|de beheerder|de eigenaar"
-        "|de werkgever|de arts|de notaris|de leraar|de inspecteur|de ontwikkelaar|de gebruiksverantwoordelijke"
+        "de aanvrager|de ontwikkelaar|de verantwoordelijke|de coördinator|de projectleider|de onderzoeker"
+        "|de veldmedewerker|de aanbieder|de gebruiker|de beheerder|de eigenaar"
+        "|de werkgever|de arts|de notaris|de leraar|de inspecteur|de gebruiksverantwoordelijke"
         "|de uitvoerder|de directeur",
         "VDAB|INBO|OCMW|ANB|VMM|OVAM|VLM|RVA|RSZ|CBS|UWV|KNMI|RIVM|FOD Financiën|Kind en Gezin"
         "|Agentschap Binnenlands Bestuur|Agentschap voor Natuur en Bos|Departement Omgeving"
         "|Digitaal Vlaanderen|Opgroeien|Wonen in Vlaanderen",
-        "onderzoekers|vrijwilligers|studenten|ambtenaren|burgers|ontwikkelaars|aanbieders|werkgevers"
-        "|juristen|leveranciers",
+        "onderzoekers|ontwikkelaars|vrijwilligers|studenten|ambtenaren|burgers|aanbieders|werkgevers"
+        "|juristen",
     ),
     Language.FR: (
         "la commune|la province|la police|la ministre|la région|la mutuelle|la banque",
@@ -44,9 +44,9 @@ _BODIES: dict[Language, tuple[str, ...]] = {
     ),
     Language.EN: (
         "the municipality|the province|the minister|the ministry|the court|the police|the governor"
-        "|the mayor|the city council|the Flemish government|the federal government|the agency",
+        "|the mayor|the Flemish government|the federal government|the agency",
         "the user|the administrator|the developer|the applicant|the employer|the researcher"
-        "|the inspector|the owner|the supplier|the citizen",
+        "|the inspector|the owner|the citizen",
         "municipalities|provinces|ministries|schools|hospitals|companies|universities|banks",
         "users|developers|administrators|citizens|employers|researchers|inspectors",
     ),

@@ -66,14 +66,14 @@ _DENIES = {
     ),
 }
 _PREPOSITIONS = (
-    "aan|achter|bij|binnen|boven|door|gedurende|in|langs|met|na|naar|naast|om|onder|op|over|per"
+    "aan|achter|bij|binnen|boven|door|gedurende|in|langs|met|na|naar|naast|onder|op|over|per"
     "|rond|sinds|te|tegen|tijdens|tot|tussen|uit|van|vanaf|via|volgens|voor"
 )
 _NL_VERB = r"(?:is|zijn|wordt|worden|werd|werden|kan|kunnen|kunt|moet|moeten|mag|mogen|zal|zullen|heeft|hebben)"
 _NL_PARTICIPLE = r"(?:ge[a-z]{3,}(?:d|t|en)|(?:be|ver|ont|her)[a-z]{3,}(?:d|t|en)|[a-z]+ge[a-z]{3,}(?:d|t|en)|[a-z]{4,}eerd)"
 _SUBORDINATE = re.compile(
     r"\b(?:die|dat|als|indien|wanneer|omdat|zodat|of|waar\w*|hoe|wat|terwijl|hoewel|tenzij|mits|om"
-    r"|zoals|maar|en)\b|[,:;()]",
+    r"|zoals|maar|en|aangezien|doordat|voordat|nadat|alvorens)\b|[,:;()]",
     re.IGNORECASE,
 )
 _EARLIER_VERB = re.compile(

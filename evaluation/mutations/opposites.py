@@ -42,10 +42,10 @@ _PAIRS = {
         neue/alte neuen/alten bewilligt/abgelehnt genehmigt/abgelehnt einfach/schwierig""",
     Language.EN: """increase/decrease increases/decreases increased/decreased allowed/forbidden
         permitted/prohibited open/closed opened/closed public/confidential free/paid first/last
-        internal/external temporary/permanent manual/automatic manually/automatically high/low
+        internal/external temporary/permanent manually/automatically high/low
         higher/lower large/small larger/smaller long/short before/after start/end
         begins/ends advantage/disadvantage advantages/disadvantages valid/invalid
-        approved/rejected accepted/rejected added/removed add/remove employer/employee
+        approved/rejected accepted/rejected add/remove employer/employee
         gross/net direct/indirect directly/indirectly new/old  easy/difficult simple/complicated
         fast/slow enabled/disabled enable/disable positive/negative safe/unsafe visible/hidden
         above/below inside/outside locally/remotely incoming/outgoing

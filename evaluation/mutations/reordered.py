@@ -24,6 +24,12 @@ _FREE = re.compile(
     r"|avec|pour|von|mit|für|aus|bijvoorbeeld|naast|tussen|het ontwikkelen|het)|:) \Z",
     re.IGNORECASE,
 )
+# What a pronoun points to must stand before it.
+_POINTS = re.compile(
+    r"^(?:ze|zij|hij|dit|deze|die|dat|hiervan|er|it|they|this|that|these|il|elle|ils|elles|cela|er|sie|dies)\b"
+    r"(?! (?:is|zijn|wordt|worden|sprake|geen|een)\b)",
+    re.IGNORECASE,
+)
 _NL_VERBS = (
     "is|zijn|wordt|worden|kan|kunnen|kunt|moet|moeten|mag|mogen|heeft|hebben|hebt|zal|zullen|dient"
     "|dienen|krijgt|krijgen|vindt|bent|gaat|doet|hoeft"
@@ -66,6 +72,8 @@ def _clauses(scene: Scene) -> Iterator[str]:
     if found.condition.startswith(
         ("als dat", "als dit", "indien dit", "if so", "if this", "if that")
     ):
+        return
+    if _POINTS.search(found.main if found.fronted else found.condition.partition(" ")[2]):
         return
     if found.fronted:
         comma = "," if scene.language is Language.DE else ""

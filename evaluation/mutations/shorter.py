@@ -10,7 +10,10 @@ from evaluation.mutations.types import Scene
 from evaluation.mutations.words import tidy
 from vraagbaak.language import Language
 
-_PARENTHESIS = re.compile(r"\s\((?!s\)|en\)|e\))[^()]{3,120}\)")
+_PARENTHESIS = re.compile(
+    r"\s\((?!s\)|en\)|e\))(?:[^()]{3,120}\)(?=[.,;:]| (?:is|zijn|wordt|worden|heeft|hebben|kan|moet|are|est|ist)\b)"
+    r"|(?:[A-Z][A-Za-z]{0,3}[A-Z]|(?:zie|bv|bijv|bijvoorbeeld|see|e\.g|z\.B|p\. ex)\b[^()]{2,100})\))"
+)
 _ADVERBS = {
     Language.NL: r"(?<=\w )(?:ook|echter|dus|daarom|eveneens|bovendien|trouwens|immers|namelijk|uiteraard"
     r"|natuurlijk|overigens|tevens|daarnaast|uiteindelijk)(?= [a-z])",

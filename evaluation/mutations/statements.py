@@ -43,7 +43,9 @@ _HAS_VERB = {
     for language, verbs in _FINITE.items()
 }
 _RELATIVE = re.compile(r"\b(?:die|dat|welke|waar[a-z]+|hoe|of|als|indien|wanneer)\b")
-_CITATION = re.compile(r"et al\.|\(\d+\)\.$|^(?:Rapporten|Mededelingen) van|\b[A-Z]\.,|\bpp?\. \d")
+_CITATION = re.compile(
+    r"et al\.|\(\d+\)\.$|^(?:Rapporten|Mededelingen) van|\b(?:bvb?|etc|enz|m\.b\.t|t\.o\.v|incl)\.$|\b[A-Z]\.,|\bpp?\. \d"
+)
 _FOREIGN = {
     language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for language, words in {
@@ -96,12 +98,12 @@ def is_statement(text: str, language: Language) -> bool:
         return False
     if re.search(r"[.!?] [A-Z].*[a-z]{3,}\.", text[:-1]) or _CITATION.search(text):
         return False
-    if not _has_main_verb(text, language):
+    if not has_verb(text, language):
         return False
     return len(_FOREIGN[language].findall(text)) >= 1 + len(words) // 12
 
 
-def _has_main_verb(text: str, language: Language) -> bool:
+def has_verb(text: str, language: Language) -> bool:
     """Whether a verb stands outside a relative clause: "the steps that are taken" is no sentence."""
     verbs = list(_HAS_VERB[language].finditer(text))
     if language is not Language.NL or not verbs:

@@ -30,7 +30,7 @@ _NOT_IN_SUBJECT = (
 )
 _SUBJECT = {
     language: re.compile(
-        rf"^(?P<subject>(?:{articles})(?: |(?<=['’]))(?:{_NOT_IN_SUBJECT}[\w’'-]+ ){{1,5}})"
+        rf"^(?P<subject>(?:{articles})(?: |(?<=['’]))(?:{_NOT_IN_SUBJECT}[\w’'-]+ ){{1,5}}?)"
         rf"(?P<verb>{'|'.join(_VERBS[language])})\b(?! (?:dan|dat|gericht|that|also|ook|dus|daarom|er|aussi|auch)\b)(?P<rest>.+)$"
     )
     for language, articles in _ARTICLES.items()

@@ -55,7 +55,6 @@ _TABLE = compiled(
             (r"ongeveer", ("circa", "zo’n")),
             (r"circa|ca\.", ("ongeveer",)),
             (r"teneinde", ("om",)),
-            (r"met betrekking tot|ten aanzien van", ("over",)),
         ),
         Language.FR: (
             (r"afin de", ("pour",)),

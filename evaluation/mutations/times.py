@@ -40,7 +40,9 @@ _DAY = {
     language: re.compile(rf"\b(?:{'|'.join(names.split())})(?=s?\b)")
     for language, names in _DAYS.items()
 }
-_YEAR = re.compile(r"(?<![\w.,/:()€-])(?<!€ )(?:19[5-9]|20[0-4])\d(?![\w/)]|[.,:-]\d|-)")
+_YEAR = re.compile(
+    r"(?<!Natura )(?<![\w.,/:()€-])(?<!€ )(?:19[5-9]|20[0-4])\d(?![\w/)]|[.,:-]\d|-)"
+)
 _NUMERIC = re.compile(
     r"(?<![\d/.-])(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19|20)\d\d)\b"
 )

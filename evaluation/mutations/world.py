@@ -80,5 +80,10 @@ def _bodies(texts: dict[str, str]) -> tuple[str, ...]:
     counts: Counter[str] = Counter()
     for text in texts.values():
         counts.update({match["name"] for match in _BODY.finditer(text)})
-    defined = {match["name"] for text in texts.values() for match in _DEFINED.finditer(text)}
+    defined = {
+        match["name"]
+        for text in texts.values()
+        for match in _DEFINED.finditer(text)
+        if match["name"][0] == match.group()[0]
+    }
     return tuple(sorted({name for name, count in counts.items() if count > 1} | defined))
