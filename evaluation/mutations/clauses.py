@@ -28,6 +28,11 @@ _FRONTED = {
     language: re.compile(rf"^(?P<clause>(?:{words})\b[^,.;:]{{8,120}}),\s+(?P<main>[^.]+)\.$")
     for language, words in _OPENERS.items()
 }
+# "Vindt u werk, dan krijgt u ...": the verb would have to go back, so it is never moved.
+_VERB_FIRST = re.compile(
+    r"^(?P<verb>[A-Z][a-z]+t|Is|Heb|Ben|Kan|Zijn|Hebben) (?P<subject>u|je|hij|ze|het|de [a-z]+|een [a-z]+|uw [a-z]+)"
+    r"\b(?P<rest>[^,.;:]{4,120}), dan (?P<main>[^.]+)\.$"
+)
 _INVERTED = {
     Language.NL: re.compile(rf"^(?:dan )?(?P<verb>[a-z]+) (?P<subject>{_NL_PRONOUN})\b(?! of\b)"),
     Language.DE: re.compile(r"^(?:so |dann )?(?P<verb>[a-zäöü]+) (?P<subject>Sie|wir|er|es|man)\b"),
@@ -97,6 +102,10 @@ class Parted:
 
 def parted(text: str, language: Language) -> Parted | None:
     """The sentence's condition, at its start or at its end; None where it has none."""
+    if language is Language.NL and (match := _VERB_FIRST.match(text)):
+        main = _straight(match["main"], language)
+        condition = f"als {match['subject']}{match['rest']} {match['verb'].lower()}"
+        return Parted(condition, "verb", capital(main), True) if main else None
     if match := _FRONTED[language].match(text):
         main = _straight(match["main"], language)
         clause = match["clause"]

@@ -14,7 +14,8 @@ _IN_ANY_CASE = {
 }  # fmt: skip
 _FRONT = {
     Language.NL: re.compile(
-        r"^(?:Als|Indien|Tenzij)\b[^,.;:]{8,120}, (?:dan )?(?=(?:is|zijn|wordt|worden|kan|kunnen|kun|moet|moeten|mag|mogen|zal|zullen|heeft|hebben|dient"
+        r"^(?:(?:Als|Indien|Tenzij)\b[^,.;:]{8,120}, (?:dan )?|[A-Z][a-z]+ (?:u|je|hij|ze|het|de|een|uw)\b"
+        r"[^,.;:]{4,120}, dan )(?=(?:is|zijn|wordt|worden|kan|kunnen|kun|moet|moeten|mag|mogen|zal|zullen|heeft|hebben|dient"
         r"|dienen|geldt|gelden|krijg|krijgt|heb|ben|bent|zorgt|zorgen|staat|komt|volgt|geeft) )"
     ),
     Language.DE: re.compile(

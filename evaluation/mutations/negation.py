@@ -12,7 +12,7 @@ from vraagbaak.language import Language
 _REMOVED: Pairs = {
     Language.NL: (
         (
-            r"niet (?!(?:alleen|enkel|meer|minder|later|langer|zozeer|zo|te|altijd|elke?|alle|in|van"
+            r"niet(?! (?:alleen|enkel|meer|minder|later|langer|zozeer|zo|te|altijd|elke?|alle|in|van"
             r"|iedereen|noodzakelijk|nodig)\b)",
             ("",),
         ),
@@ -34,17 +34,13 @@ _REMOVED: Pairs = {
         (r"jamais", ("toujours",)),
     ),
     Language.DE: (
-        (r"nicht (?!(?:nur|mehr|immer|alle|jeder|weniger|später|notwendig)\b)", ("",)),
+        (r"nicht(?! (?:nur|mehr|immer|alle|jeder|weniger|später|notwendig)\b)", ("",)),
         (r"kein(e[mnrs])(?= [A-ZÄÖÜ]\w+)", (r"ein\1",)),
         (r"kein(?= [A-ZÄÖÜ]\w+)", ("ein",)),
         (r"nie|niemals", ("immer",)),
         (r"ohne(?= [A-ZÄÖÜ])", ("mit",)),
     ),
     Language.EN: (
-        (
-            r"(is|are|was|were|does|do|should|must|can|will|has|have|may) not (?!only|more|less|necessarily|just|all|every|yet)",
-            (),
-        ),
         (
             r"(is|are|was|were|can|will|should|must|may) not(?= (?!only|more|less|necessarily|just|all|every|yet)\w)",
             (r"\1",),

@@ -22,13 +22,16 @@ PERCENTAGE = re.compile(
 _UNIT_OF_TIME = (
     r"dag(?:en)?|w[eo]\w*k\w*|maand\w*|ja(?:ar|ren)|uur|uren|minu\w+|second\w+|jours?|semaines?|mois"
     r"|ans?|années?|heures?|Tage?n?|Wochen?|Monat\w*|Jahr\w*|Stunden?|Minuten?|days?|weeks?|months?"
-    r"|years?|hours?|\w*dagen|°|ste\b|de\b|e\b|th\b|er\b"
+    r"|years?|hours?|\w*dagen|\w+tagen?|\w+weken|°|ste\b|de\b|e\b|th\b|er\b"
+)
+_MONTH = (
+    r"jan|f[eé][bv]r?|m(?:aart|ars|ärz|arch)|a[vp]r|mei|mai|may|ju[nli]|jui|aug|ao[uû]t|sep|o[ck]t|nov|d[eé][cz]"
+    r"|Jan|Feb|Mar|März|Apr|Mai|May|Ju[nl]|Aug|Sep|O[ck]t|Nov|De[cz]"
 )
 _BARE = re.compile(
-    rf"(?<![\w.,/:+#§°€-])(?<!€ )(?P<number>{NUM})(?!\s?(?:[%€°:/–-]|{_CURRENCY}|{_UNIT_OF_TIME}))"
-    r"(?![\w)]|[.,]\d|\s?(?:procent|percent|Prozent|pour cent|januari|februari|maart|april|mei|jun"
-    r"|jul|augustus|september|oktober|november|december|Jan|Feb|Mar|Apr|May|Aug|Sep|Oct|Nov|Dec"
-    r"|janvier|février|mars|avril|mai|juin|août|octobre|décembre)\b)",
+    rf"(?<![\w.,/:+#§°€-])(?<!€ )(?P<number>{NUM})"
+    rf"(?!\s?(?:[%€°:/–-]|[Ee]uros?|EUR|h\b|\.?\s?(?:{_MONTH})\w*|(?:\w+ )?(?:{_UNIT_OF_TIME})))"
+    r"(?![\w)]|[.,]\d|\s?(?:procent|percent|Prozent|pour cent|tot \d|bis \d|à \d|to \d)\b)",
 )
 _LABEL = re.compile(
     r"(?:art(?:ikel|icle|ikels)?|bijlage|annex[e]?|stap|step|fig(?:uur|ure)?|tab(?:el|le)?|versie|version"
@@ -80,7 +83,7 @@ def _first(scene: Scene, pattern: re.Pattern[str]) -> str | None:
         before = scene.text[: match.start()]
         if pattern is _BARE and (_LABEL.search(before) or _is_name(match[group])):
             continue
-        for new in other_numbers(scene, match[group], before):
+        for new in other_numbers(scene, match[group], before, pattern is PERCENTAGE):
             return put(scene.text, match.start(group), match.end(group), new)
     return None
 
@@ -104,7 +107,7 @@ def _in_words(scene: Scene) -> str | None:
     return None
 
 
-def other_numbers(scene: Scene, written: str, before: str) -> Iterator[str]:
+def other_numbers(scene: Scene, written: str, before: str, percent: bool = False) -> Iterator[str]:
     """Plausible other values, written alike, that the evidence does not hold.
 
     After "at least" only higher ones and after "at most" only lower ones: the others would follow.
@@ -115,7 +118,11 @@ def other_numbers(scene: Scene, written: str, before: str) -> Iterator[str]:
     for other in scene.shuffled(_near(value, decimals)):
         if (other - value) * way < 0:
             continue
-        if f"{other:g}" not in taken and not _CONDITIONAL.search(before):
+        if (
+            f"{other:g}" not in taken
+            and not (percent and other > 100 >= value)
+            and not _CONDITIONAL.search(before)
+        ):
             yield _like(written, other, decimals)
 
 

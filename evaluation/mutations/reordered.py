@@ -65,8 +65,10 @@ def reordered(scene: Scene) -> str | None:
 
 def _clauses(scene: Scene) -> Iterator[str]:
     found = parted(scene.text, scene.language)
-    if found is None or found.word.startswith(
-        ("behalve", "met ", "sauf", "außer", "except", "excl")
+    if (
+        found is None
+        or found.word == "verb"
+        or found.word.startswith(("behalve", "met ", "sauf", "außer", "except", "excl"))
     ):
         return
     if found.condition.startswith(
