@@ -11,7 +11,8 @@ from vraagbaak.language import Language
 # A pronoun as subject, so that turning the clause around is sure.
 _NL_PRONOUN = r"je|jij|u|we|wij|ze|zij|hij|men|het|dit|er"
 _NL_JE = {
-    "vind": "vindt", "heb": "hebt", "ben": "bent", "word": "wordt", "krijg": "krijgt", "kun": "kunt",
+    "vind": "vindt", "heb": "hebt", "ben": "bent", "word": "wordt", "krijg": "krijgt",
+    "kun": "kunt",
     "gebruik": "gebruikt", "kies": "kiest", "zie": "ziet", "ga": "gaat", "doe": "doet",
     "neem": "neemt", "maak": "maakt", "betaal": "betaalt", "ontvang": "ontvangt", "vul": "vult",
     "dien": "dient", "vraag": "vraagt", "hoef": "hoeft", "weet": "weet", "moet": "moet",
@@ -30,7 +31,8 @@ _FRONTED = {
 }
 # "Vindt u werk, dan krijgt u ...": the verb would have to go back, so it is never moved.
 _VERB_FIRST = re.compile(
-    r"^(?P<verb>[A-Z][a-z]+t|Is|Heb|Ben|Kan|Zijn|Hebben) (?P<subject>u|je|hij|ze|het|de [a-z]+|een [a-z]+|uw [a-z]+)"
+    r"^(?P<verb>[A-Z][a-z]+t|Is|Heb|Ben|Kan|Zijn|Hebben) (?P<subject>u|je|hij|ze|het|de "
+    r"[a-z]+|een [a-z]+|uw [a-z]+)"
     r"\b(?P<rest>[^,.;:]{4,120}), dan (?P<main>[^.]+)\.$"
 )
 _INVERTED = {
@@ -44,7 +46,8 @@ _TRAILING = {
         r"|enkel als|alleen als|enkel indien|alleen wanneer)(?P<rest> [^,.;:()]{6,120})\.$"
     ),
     Language.FR: re.compile(
-        r",? (?P<word>si|sauf|à condition que|à moins que|à l['’]exception|hormis|excepté|uniquement si"
+        r",? (?P<word>si|sauf|à condition que|à moins que|à l['’]exception|hormis|excepté"
+        r"|uniquement si"
         r"|sauf si)(?P<rest> [^,.;:()]{6,120})\.$"
     ),
     Language.DE: re.compile(
@@ -57,31 +60,41 @@ _TRAILING = {
     ),
 }
 _DANGLES = re.compile(
-    r"\b(?:voor|net|zoals|ook|even|enkel|alleen|behalve|dan|zelfs|only|even|as|même|comme|auch|nur)$",
+    r"\b(?:voor|net|zoals|ook|even|enkel|alleen|behalve|dan|zelfs|only|even|as|même|comme"
+    r"|auch|nur)$",
     re.IGNORECASE,
 )
 RESTRICTS = {
     Language.NL: re.compile(
-        r"\b(?:als|indien|tenzij|mits|behalve|enkel|alleen|slechts|voorwaarde|uitzondering|uitgezonderd"
-        r"|voor zover|zolang|niet|geen|nooit|zonder|min(?:stens|imaal|imum)|max\w*|hoogstens|minder|meer"
-        r"|tot|vanaf|binnen|wanneer|zodra|indien|kan|kunnen|mag|mogen|soms|meestal|doorgaans|mogelijk"
-        r"|waarschijnlijk|ongeveer|ca|circa|bijna|gedeeltelijk|exclusief|inclusief|uitsluitend|voorlopig"
-        r"|tijdelijk|deels|mede|grotendeels|eventueel|evt|vooral|bij voorkeur|steekproef\w*|of|optioneel)\b|\d",
+        r"\b(?:als|indien|tenzij|mits|behalve|enkel|alleen|slechts|voorwaarde|uitzondering"
+        r"|uitgezonderd"
+        r"|voor zover|zolang|niet|geen|nooit|zonder|min(?:stens|imaal|imum)|max\w*|hoogstens"
+        r"|minder|meer"
+        r"|tot|vanaf|binnen|wanneer|zodra|indien|kan|kunnen|mag|mogen|soms|meestal|doorgaans"
+        r"|mogelijk"
+        r"|waarschijnlijk|ongeveer|ca|circa|bijna|gedeeltelijk|exclusief|inclusief"
+        r"|uitsluitend|voorlopig"
+        r"|tijdelijk|deels|mede|grotendeels|eventueel|evt|vooral|bij voorkeur|steekproef\w*"
+        r"|of|optioneel)\b|\d",
         re.IGNORECASE,
     ),
     Language.FR: re.compile(
-        r"\b(?:si|sauf|condition|moins|plus|uniquement|seulement|exception|hormis|ne|pas|sans|jamais"
+        r"\b(?:si|sauf|condition|moins|plus|uniquement|seulement|exception|hormis|ne|pas"
+        r"|sans|jamais"
         r"|maximum|minimum|jusqu|partir|lorsque|quand|peut|peuvent|parfois|environ)\b|\d",
         re.IGNORECASE,
     ),
     Language.DE: re.compile(
-        r"\b(?:wenn|falls|sofern|außer|nur|ausschließlich|Ausnahme|nicht|kein\w*|ohne|mindestens|höchstens"
+        r"\b(?:wenn|falls|sofern|außer|nur|ausschließlich|Ausnahme|nicht|kein\w*|ohne"
+        r"|mindestens|höchstens"
         r"|bis|ab|kann|können|manchmal|etwa|maximal)\b|\d",
         re.IGNORECASE,
     ),
     Language.EN: re.compile(
-        r"\b(?:if|unless|except|only|provided|excluding|not|no|never|without|least|most|up to|maximum"
-        r"|minimum|when|until|from|may|can|sometimes|usually|about|approximately|partly|possibly|mainly|preferably|or|optional|solely)\b|\d",
+        r"\b(?:if|unless|except|only|provided|excluding|not|no|never|without|least|most|up "
+        r"to|maximum"
+        r"|minimum|when|until|from|may|can|sometimes|usually|about|approximately|partly"
+        r"|possibly|mainly|preferably|or|optional|solely)\b|\d",
         re.IGNORECASE,
     ),
 }
@@ -121,7 +134,7 @@ def parted(text: str, language: Language) -> Parted | None:
 
 
 def _straight(main: str, language: Language) -> str | None:
-    """ "kan je X" as "je kan X"; French and English keep their order."""
+    """Turn "kan je X" into "je kan X"; French and English keep their order."""
     if language in (Language.FR, Language.EN):
         return main
     match = _INVERTED[language].match(main)

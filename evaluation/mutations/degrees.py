@@ -6,10 +6,16 @@ from evaluation.mutations.types import Scene
 from evaluation.mutations.words import Pairs, candidates, compiled
 from vraagbaak.language import Language
 
-_N = r"(?=\s(?:(?:van|de|of|the|a|an|le|la|les|der|een|€|EUR|ca\.|om)\s)*(?:€\s?)?\d|\s(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|two|three|four|five|six|ten|deux|trois|quatre|zwei|drei|vier)\b)"
+_N = (
+    r"(?=\s(?:(?:van|de|of|the|a|an|le|la|les|der|een|€|EUR|ca\.|om)\s)*(?:€\s?)?\d"
+    r"|\s(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|two|three|four|five|six|ten|deux"
+    r"|trois|quatre|zwei|drei|vier)\b)"
+)
 _T = (
-    r"(?=\s(?:(?:op|the|le|den|de)\s)?(?:[0-3]?\d[ ./]|(?:19|20)\d\d|januari|februari|maart|april|mei"
-    r"|juni|juli|augustus|september|oktober|november|december|January|February|March|April|June|July"
+    r"(?=\s(?:(?:op|the|le|den|de)\s)?(?:[0-3]?\d[ ./]|(?:19|20)\d\d|januari|februari|maart"
+    r"|april|mei"
+    r"|juni|juli|augustus|september|oktober|november|december|January|February|March|April"
+    r"|June|July"
     r"|August|October|1er|\d{1,2}[:.uh]))"
 )
 _BOUNDS: Pairs = {
@@ -38,8 +44,11 @@ _BOUNDS: Pairs = {
         (r"uiterlijk(?=\s(?:op|\d|binnen))", ("ten vroegste",)),
         (r"ten laatste", ("ten vroegste",)),
         (
-            r"binnen(?=\s(?:de\s)?(?:\d+|een|twee|drie|vier|zes|tien|dertig)\s\w*(?:dag|dagen|weken|week"
-            r"|maand|maanden|jaar|uur)\b)",
+            (
+                r"binnen(?=\s(?:de\s)?(?:\d+|een|twee|drie|vier|zes|tien|dertig)\s\w*(?:dag"
+                r"|dagen|weken|week"
+                r"|maand|maanden|jaar|uur)\b)"
+            ),
             ("pas na",),
         ),
         (r"(?<!min )(?<!één )of meer(?=\s(?!van)\w+|[.,])", ("of minder",)),
@@ -158,7 +167,7 @@ _BOUND_TABLE, _QUANTIFIER_TABLE = compiled(_BOUNDS), compiled(_QUANTIFIERS)
 
 
 def bound(scene: Scene) -> str | None:
-    """ "At most" for "at least", "after" for "before", and the like."""
+    """A bound turned: "at most" for "at least", "after" for "before", and the like."""
     return next((claim for claim, _ in candidates(scene, _BOUND_TABLE)), None)
 
 

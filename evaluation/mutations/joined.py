@@ -11,7 +11,8 @@ from vraagbaak.language import Language
 
 _AND = {Language.NL: "en", Language.FR: "et", Language.DE: "und", Language.EN: "and"}
 _LOOSE = re.compile(
-    r"\b(?:als|indien|wanneer|omdat|zodat|tenzij|mits|behalve|maar|echter|dus|daarom|if|when|unless|because"
+    r"\b(?:als|indien|wanneer|omdat|zodat|tenzij|mits|behalve|maar|echter|dus|daarom|if|when"
+    r"|unless|because"
     r"|but|however|therefore|si|sauf|mais|donc|lorsque|wenn|falls|weil|aber|jedoch|daher)\b|[:;]",
     re.IGNORECASE,
 )

@@ -23,7 +23,8 @@ _PAIRS = {
         veilig/onveilig veilige/onveilige volledige/onvolledige goedgekeurd/afgekeurd
         aanvaard/geweigerd toegekend/geweigerd toevoegen/verwijderen toegevoegd/verwijderd
         werkgever/werknemer werkgevers/werknemers huurder/verhuurder bruto/netto levend/dood
-        levende/dode diep/ondiep vóór/na direct/indirect directe/indirecte actief/inactief actieve/inactieve zichtbaar/onzichtbaar
+        levende/dode diep/ondiep vóór/na direct/indirect directe/indirecte actief/inactief
+        actieve/inactieve zichtbaar/onzichtbaar
         bekend/onbekend noordelijk/zuidelijk inclusief/exclusief schone/vuile proper/vuil
         dik/dun dikke/dunne zwaar/licht zware/lichte natuurlijke/kunstmatige individueel/collectief
         individuele/collectieve digitaal/papieren meer/minder""",
@@ -71,7 +72,8 @@ _ONE_WAY = {
 # Words that are also something else where these stand beside them.
 _NOT = {
     Language.NL: {
-        "meer": r"(?<!geen )(?<!niet )(?<!steeds )(?<!of )(?<!onder )(?<!niets )meer(?= \w+e?r?\b)(?! (?:dan|info|weten|of|en))",
+        "meer": r"(?<!geen )(?<!niet )(?<!steeds )(?<!of )(?<!onder )(?<!niets )meer(?= "
+        r"\w+e?r?\b)(?! (?:dan|info|weten|of|en))",
         "binnen": r"(?!x)x",
         "buiten": r"(?!x)x",
         "na": r"(?!x)x",

@@ -20,12 +20,14 @@ PERCENTAGE = re.compile(
     rf"(?<![\w.,/-])(?P<number>{NUM})\s?(?:%|procent|percent|Prozent|pour cent)(?!\w)"
 )
 _UNIT_OF_TIME = (
-    r"dag(?:en)?|w[eo]\w*k\w*|maand\w*|ja(?:ar|ren)|uur|uren|minu\w+|second\w+|jours?|semaines?|mois"
+    r"dag(?:en)?|w[eo]\w*k\w*|maand\w*|ja(?:ar|ren)|uur|uren|minu\w+|second\w+|jours?"
+    r"|semaines?|mois"
     r"|ans?|années?|heures?|Tage?n?|Wochen?|Monat\w*|Jahr\w*|Stunden?|Minuten?|days?|weeks?|months?"
     r"|years?|hours?|\w*dagen|\w+tagen?|\w+weken|°|ste\b|de\b|e\b|th\b|er\b"
 )
 _MONTH = (
-    r"jan|f[eé][bv]r?|m(?:aart|ars|ärz|arch)|a[vp]r|mei|mai|may|ju[nli]|jui|aug|ao[uû]t|sep|o[ck]t|nov|d[eé][cz]"
+    r"jan|f[eé][bv]r?|m(?:aart|ars|ärz|arch)|a[vp]r|mei|mai|may|ju[nli]|jui|aug|ao[uû]t|sep"
+    r"|o[ck]t|nov|d[eé][cz]"
     r"|Jan|Feb|Mar|März|Apr|Mai|May|Ju[nl]|Aug|Sep|O[ck]t|Nov|De[cz]"
 )
 _BARE = re.compile(
@@ -34,21 +36,26 @@ _BARE = re.compile(
     r"(?![\w)]|[.,]\d|\s?(?:procent|percent|Prozent|pour cent|tot \d|bis \d|à \d|to \d)\b)",
 )
 _LABEL = re.compile(
-    r"(?:art(?:ikel|icle|ikels)?|bijlage|annex[e]?|stap|step|fig(?:uur|ure)?|tab(?:el|le)?|versie|version"
+    r"(?:art(?:ikel|icle|ikels)?|bijlage|annex[e]?|stap|step|fig(?:uur|ure)?|tab(?:el|le)?"
+    r"|versie|version"
     r"|nr|no|n°|hoofdstuk|chapter|sectie|section|punt|lid|paragraaf|iso|v|fase|phase|niveau|level"
-    r"|deel|part|bis|artikelen|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober"
+    r"|deel|part|bis|artikelen|januari|februari|maart|april|mei|juni|juli|augustus"
+    r"|september|oktober"
     r"|november|december|[A-Z][A-Za-z]*)\.?\s*\Z"
 )
 _UP = re.compile(
-    r"(?:minstens|minimaal|minimum|ten minste|minder dan|au moins|mindestens|at least|meer dan|plus de"
+    r"(?:minstens|minimaal|minimum|ten minste|minder dan|au moins|mindestens|at least|meer "
+    r"dan|plus de"
     r"|mehr als|more than|ouder dan|hoger dan|groter dan|vanaf|boven|over|above|older than|min)\.?"
     r"(?: [^\d,.;()]{1,25}| \d[\d.,]* [^\d,.;()]{1,25})? *\Z",
     re.IGNORECASE,
 )
 _LESS = re.compile(r"(?:minder dan|moins de|weniger als|less than|fewer than)\s*\Z", re.IGNORECASE)
 _DOWN = re.compile(
-    r"(?:hoogstens|maximaal|maximum|max|ten hoogste|au maximum|au plus|höchstens|maximal|at most|up to"
-    r"|jonger dan|lager dan|kleiner dan|binnen|within|tot|bis|jusqu['’]à|innerhalb von|onder|under)\.?"
+    r"(?:hoogstens|maximaal|maximum|max|ten hoogste|au maximum|au plus|höchstens|maximal|at "
+    r"most|up to"
+    r"|jonger dan|lager dan|kleiner dan|binnen|within|tot|bis|jusqu['’]à|innerhalb von|onder"
+    r"|under)\.?"
     r"(?: [^\d,.;()]{1,25})? *\Z",
     re.IGNORECASE,
 )

@@ -13,20 +13,23 @@ from vraagbaak.language import Language
 _AND = {Language.NL: "en|of", Language.FR: "et|ou", Language.DE: "und|oder", Language.EN: "and|or"}
 _ITEM = r"[a-zà-ÿ][a-zà-ÿ-]{3,}"
 _LIST = {
-    language: re.compile(rf"(?<=\w )(?P<items>{_ITEM}(?:, {_ITEM})+),? (?P<and>{words}) (?P<last>{_ITEM})"
+    language: re.compile(rf"(?<=\w )(?P<items>{_ITEM}(?:, {_ITEM})+),? (?P<and>{words}) "
+    rf"(?P<last>{_ITEM})"
                          r"(?= (?:is|zijn|wordt|worden|moet|moeten|kan|kunnen|are"
         r"|sont|ist|sind)\b|[.,;)])")
     for language, words in _AND.items()
 }  # fmt: skip
 # An adjective before the first item would move to another.
 _FREE = re.compile(
-    r"(?:\b(?:van|voor|met|door|in|op|bij|aan|over|als|zoals|naar|via|uit|of|for|with|by|to|on|from|as|de|par"
+    r"(?:\b(?:van|voor|met|door|in|op|bij|aan|over|als|zoals|naar|via|uit|of|for|with|by|to"
+    r"|on|from|as|de|par"
     r"|avec|pour|von|mit|für|aus|bijvoorbeeld|naast|tussen|het ontwikkelen|het)|:) \Z",
     re.IGNORECASE,
 )
 # What a pronoun points to must stand before it.
 _POINTS = re.compile(
-    r"^(?:ze|zij|hij|dit|deze|die|dat|hiervan|er|it|they|this|that|these|il|elle|ils|elles|cela|er|sie|dies)\b"
+    r"^(?:ze|zij|hij|dit|deze|die|dat|hiervan|er|it|they|this|that|these|il|elle|ils|elles"
+    r"|cela|er|sie|dies)\b"
     r"(?! (?:is|zijn|wordt|worden|sprake|geen|een)\b)",
     re.IGNORECASE,
 )
@@ -36,13 +39,17 @@ _NL_VERBS = (
 )
 _SUBJECT_FIRST = re.compile(
     rf"^(?P<subject>(?:Je|U|We|Wij|Ze|Men|Het|Dit|Er|(?:De|Het|Een|Deze|Dit|Elke?|Alle) "
-    rf"(?:(?!die\b|dat\b|om\b|te\b|en\b|of\b)[\w’'-]+ ){{0,3}}[\w’'-]+)) (?P<verb>{_NL_VERBS}) (?P<rest>.+)$"
+    rf"(?:(?!die\b|dat\b|om\b|te\b|en\b|of\b)[\w’'-]+ ){{0,3}}[\w’'-]+)) "
+    rf"(?P<verb>{_NL_VERBS}) (?P<rest>.+)$"
 )
 _FRONTED = re.compile(
     r"^(?P<adverbial>(?:Daarna|Vervolgens|Hierna|Vandaag|Momenteel|Daarom|Hiervoor|Hierbij|Daarvoor"
-    r"|(?:In|Op|Bij|Via|Na|Voor|Tijdens|Met|Binnen|Vanaf|Onder|Uit) (?:(?!die\b|dat\b|te\b|om\b)[\w’'-]+ ){0,4}?"
-    r"[\w’'-]+)) (?P<verb>kan|kunnen|kun|kunt|moet|moeten|mag|mogen|worden|vind|vindt|vinden|heb|hebt"
-    r"|hebben|ben|zijn|krijg|krijgt|zie|ziet|gaan|zullen) (?P<subject>je|u|we|wij|ze|men|er) (?P<rest>.+)$"
+    r"|(?:In|Op|Bij|Via|Na|Voor|Tijdens|Met|Binnen|Vanaf|Onder|Uit) (?:(?!die\b|dat\b|te\b"
+    r"|om\b)[\w’'-]+ ){0,4}?"
+    r"[\w’'-]+)) (?P<verb>kan|kunnen|kun|kunt|moet|moeten|mag|mogen|worden|vind|vindt|vinden"
+    r"|heb|hebt"
+    r"|hebben|ben|zijn|krijg|krijgt|zie|ziet|gaan|zullen) (?P<subject>je|u|we|wij|ze|men|er) "
+    r"(?P<rest>.+)$"
 )
 _EN_FRONTED = re.compile(
     r"^(?P<front>(?:In|On|At|For|After|Before|During|By|With|From|Within) [^,.;:]{4,60}),"
@@ -52,7 +59,8 @@ _FR_FRONTED = re.compile(
     r"^(?P<front>(?:Dans|Pour|Après|Avant|Pendant|À partir d|Depuis) ?[^,.;:]{4,60}),"
     r" (?P<main>(?:le|la|les|un|une|vous|il|elle|on|nous|ce|cette|ces)\b[^,;:]{15,})\.$"
 )
-_JE = {"vindt": "vind", "hebt": "heb", "bent": "ben", "krijgt": "krijg", "kunt": "kun", "gaat": "ga", "doet": "doe",
+_JE = {"vindt": "vind", "hebt": "heb", "bent": "ben", "krijgt": "krijg", "kunt": "kun", "gaat": "ga",
+       "doet": "doe",
        "hoeft": "hoef"}  # fmt: skip
 _STRAIGHT = {new: old for old, new in _JE.items()} | {"zie": "ziet"}
 

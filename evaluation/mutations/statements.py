@@ -23,12 +23,14 @@ _RUBBISH = re.compile(
 _OPENING = re.compile(r"[A-ZÀ-ÖØ-Þ0-9€“\"'‘]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FINITE = {
-    Language.NL: r"is|zijn|wordt|worden|was|waren|werd|werden|heeft|hebben|hebt|kan|kunnen|kunt|moet"
+    Language.NL: r"is|zijn|wordt|worden|was|waren|werd|werden|heeft|hebben|hebt|kan|kunnen"
+    r"|kunt|moet"
     r"|moeten|mag|mogen|zal|zullen|zult|wil|willen|dient|dienen|bent|ben|geldt|gelden|bedraagt"
     r"|staat|staan|komt|komen|gaat|gaan|krijgt|krijgen|geeft|geven|doet|doen|vindt|vinden|bevat"
     r"|bevatten|maakt|maken|zorgt|zorgen|gebruikt|betekent|bestaat|bestaan|helpt|biedt|bepaalt"
     r"|vormt|vraagt|beschrijft|toont|werkt|zit|ligt|loopt|leidt|stelt|legt|neemt|ziet|houdt|blijft"
-    r"|hoort|valt|volgt|levert|draagt|vereist|speelt|ontstaat|omvat|richt|verwijst|verzamelt|gebeurt"
+    r"|hoort|valt|volgt|levert|draagt|vereist|speelt|ontstaat|omvat|richt|verwijst"
+    r"|verzamelt|gebeurt"
     r"|gebeuren|start|begint|eindigt|heet|brengt|beschikt|ontvangt|betaalt|weet|beoordeelt|voldoet"
     r"|zou|zouden|gaan|voorkomt|ondersteunt|ontwikkelt|regelt|beheert|werken|blijven|vallen|liggen",
     Language.FR: r"est|sont|a|ont|peut|peuvent|pouvez|doit|doivent|devez|sera|seront|était|étaient"
@@ -44,7 +46,8 @@ _HAS_VERB = {
 }
 _RELATIVE = re.compile(r"\b(?:die|dat|welke|waar[a-z]+|hoe|of|als|indien|wanneer)\b")
 _CITATION = re.compile(
-    r"et al\.|\(\d+\)\.$|^(?:Rapporten|Mededelingen) van|\b(?:bvb?|etc|enz|m\.b\.t|t\.o\.v|incl)\.$|\b[A-Z]\.,|\bpp?\. \d"
+    r"et al\.|\(\d+\)\.$|^(?:Rapporten|Mededelingen) van|\b(?:bvb?|etc|enz|m\.b\.t|t\.o\.v"
+    r"|incl)\.$|\b[A-Z]\.,|\bpp?\. \d"
 )
 _FOREIGN = {
     language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
@@ -104,7 +107,7 @@ def is_statement(text: str, language: Language) -> bool:
 
 
 def has_verb(text: str, language: Language) -> bool:
-    """Whether a verb stands outside a relative clause: "the steps that are taken" is no sentence."""
+    """Whether a verb stands outside a relative clause: "the steps that are taken" is none."""
     verbs = list(_HAS_VERB[language].finditer(text))
     if language is not Language.NL or not verbs:
         return bool(verbs)

@@ -21,7 +21,8 @@ _BODY = re.compile(
 )
 _LOWER = re.compile(r"\b[a-zà-ÿ]+\b")
 _DEFINED = re.compile(
-    r"\b(?:Agentschap|Departement|Instituut|Ministerie|Autoriteit|Dienst|Raad|Bureau|Bank|Agency|Institute"
+    r"\b(?:Agentschap|Departement|Instituut|Ministerie|Autoriteit|Dienst|Raad|Bureau|Bank"
+    r"|Agency|Institute"
     r"|Department|Ministry|Maatschappij|Inspectie|Vereniging)\b[^.()]{0,60}\((?P<name>[A-Z]{2,6})\)"
 )
 _COMMON = 0.02
