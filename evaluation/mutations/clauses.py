@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from evaluation.mutations.statements import has_verb
 from evaluation.mutations.words import capital, tidy
 from vraagbaak.language import Language
 
 # A pronoun as subject, so that turning the clause around is sure.
-_NL_PRONOUN = r"je|jij|u|we|wij|ze|zij|hij|men|het|dit|er"
+_NL_PRONOUN = (
+    r"je|jij|u|we|wij|ze|zij|hij|men|er"
+    r"|het(?= (?:is|zaak|mogelijk|van|niet|ook|belangrijk|verstandig|om|nodig|raadzaam|aan"
+    r"|dan|beter)\b)"
+)
 _NL_JE = {
     "vind": "vindt", "heb": "hebt", "ben": "bent", "word": "wordt", "krijg": "krijgt",
     "kun": "kunt",
@@ -60,7 +65,8 @@ _TRAILING = {
     ),
 }
 _DANGLES = re.compile(
-    r"\b(?:voor|net|zoals|ook|even|enkel|alleen|behalve|dan|zelfs|only|even|as|même|comme"
+    r"\b(?:voor|net|zoals|en|of|maar|and|or|ask|check|see|know|wonder|determine|tell|sure"
+    r"|decide|whether|out|ook|even|enkel|alleen|behalve|dan|zelfs|only|even|as|même|comme"
     r"|auch|nur)$",
     re.IGNORECASE,
 )
@@ -127,10 +133,21 @@ def parted(text: str, language: Language) -> Parted | None:
     if match := _TRAILING[language].search(text):
         main = tidy(text[: match.start()])
         condition = (match["word"] + match["rest"]).strip()
-        if len(main.split()) < 4 or _DANGLES.search(main):
+        if len(main.split()) < 4 or _DANGLES.search(main) or not _closed(match, language):
             return None
         return Parted(condition, match["word"], main, False)
     return None
+
+
+def _closed(match: re.Match[str], language: Language) -> bool:
+    """Whether a Dutch clause ends with its verb: "as" and "if" are one word."""
+    if language is not Language.NL or not re.match(r"als|indien|tenzij|zolang", match["word"]):
+        return True
+    if re.match(r" (?:je|u|er|we|men|ze) ", match["rest"]):
+        return has_verb(match["rest"], language)
+    last = match["rest"].split()[-1]
+    comma = match.group().startswith(",") and match["word"] == "als"
+    return not comma and (has_verb(last, language) or last.endswith(("t", "dt", "bt")))
 
 
 def _straight(main: str, language: Language) -> str | None:

@@ -28,7 +28,8 @@ _REGARDLESS = {
     Language.NL: (
         re.compile(
             r"^(?:Als|Indien|Mits|Tenzij)(?= (?:je|u|er|we|men|de|het|deze|dit|een|hij|zij|ze) )"
-            r"|(?<!behalve )(?<!enkel )(?<!alleen )(?<!ook )(?<!geval )(?<!\()\b(?:als(?= "
+            r"|(?<!behalve )(?<!enkel )(?<!alleen )(?<!ook )(?<!zelfs )"
+            r"(?<!geval )(?<!\()\b(?:als(?= "
             r"(?:je|u|er|we|men) )"
             r"|(?:indien|mits|tenzij)(?= (?:je|u|er|we|men|de|het|deze|dit|een|hij|zij|ze) ))"
         ),

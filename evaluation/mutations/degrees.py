@@ -40,7 +40,7 @@ _BOUNDS: Pairs = {
         (r"korter dan", ("langer dan",)),
         (rf"vanaf{_T}(?!.{{1,30}}\btot\b)", ("tot",)),
         (rf"(?:voor|vóór){_T}(?! \d+ \w+en\b)", ("na",)),
-        (rf"na{_T}", ("voor",)),
+        (rf"na{_T}(?! \d+ \w+en\b)", ("voor",)),
         (r"uiterlijk(?=\s(?:op|\d|binnen))", ("ten vroegste",)),
         (r"ten laatste", ("ten vroegste",)),
         (
@@ -106,7 +106,7 @@ _QUANTIFIERS: Pairs = {
             r"(?<!niet )(?<!met )(?<!te )(?<=\w )alle(?=\s(?!gevallen|tijden)[a-z]{3,})",
             ("slechts enkele",),
         ),
-        (r"sommige|enkele(?=\s\w+en\b)", ("alle", "geen")),
+        (r"(?<!met )(?:sommige|enkele(?=\s\w+en\b))", ("alle", "geen")),
         (
             r"(?<!niet )(?:elke|iedere)(?=\s(?!andere|keer|maand|week|dag|stap|fase)[a-z]{3,})",
             ("geen enkele",),

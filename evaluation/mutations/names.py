@@ -151,6 +151,12 @@ def _as_written(old: str, options: Sequence[str]) -> bool:
 
 def _starts_a_name(text: str, end: int, old: str) -> bool:
     """As in "de minister van Justitie", "de gemeente Gent", "Vlaamse Gemeenschap"."""
+    if re.match(
+        r" (?:stor|interface|experience|manual|management|needs|test"
+        r"|group|guide)",
+        text[end:],
+    ):
+        return True
     if old.endswith(("se", "sh", "ch", "an")):
         return False
     return bool(re.match(r" (?:van|of|für|de|du|des|d['’]|der) [A-Z]| [A-Z0-9]", text[end:]))

@@ -97,7 +97,7 @@ def _first(scene: Scene, pattern: re.Pattern[str]) -> str | None:
 
 def _is_name(digits: str) -> bool:
     """A year or a code; "1" because what it counts stands in the singular."""
-    return digits == "1" or bool(re.fullmatch(r"(?:1[89]|20)\d\d|\d{4,}", digits))
+    return digits == "1" or bool(re.fullmatch(r"(?:1[89]|20)\d\d|\d{4,}(?:[.,]\d+)?", digits))
 
 
 def _in_words(scene: Scene) -> str | None:

@@ -11,7 +11,7 @@ from evaluation.mutations.words import capital, lower_start, tidy
 from vraagbaak.language import Language
 
 _AND = {Language.NL: "en|of", Language.FR: "et|ou", Language.DE: "und|oder", Language.EN: "and|or"}
-_ITEM = r"[a-zà-ÿ][a-zà-ÿ-]{3,}"
+_ITEM = r"[a-zà-ÿ]{4,}(?:-[a-zà-ÿ]+)?(?!-)"
 _LIST = {
     language: re.compile(rf"(?<=\w )(?P<items>{_ITEM}(?:, {_ITEM})+),? (?P<and>{words}) "
     rf"(?P<last>{_ITEM})"
@@ -53,7 +53,8 @@ _FRONTED = re.compile(
 )
 _EN_FRONTED = re.compile(
     r"^(?P<front>(?:In|On|At|For|After|Before|During|By|With|From|Within) [^,.;:]{4,60}),"
-    r" (?P<main>(?:the|a|an|you|it|we|they|this|these|all|each)\b[^,;:]{15,})\.$"
+    r" (?P<main>(?:the|a|an|you|it|we|they|this|these|all|each)\b(?: \w+){0,3}? (?:is|are"
+    r"|was|were|can|must|may|should|will|has|have|need|needs|use)\b[^,;:]{8,})\.$"
 )
 _FR_FRONTED = re.compile(
     r"^(?P<front>(?:Dans|Pour|Après|Avant|Pendant|À partir d|Depuis) ?[^,.;:]{4,60}),"
@@ -87,7 +88,7 @@ def _clauses(scene: Scene) -> Iterator[str]:
         return
     if found.fronted:
         comma = "," if scene.language is Language.DE else ""
-        if not re.search(r"[,;:]", found.main):
+        if not re.search(r"[,;:]| en (?:is|zijn|wordt|worden|kan|moet|mag) ", found.main):
             yield f"{found.main}{comma} {found.condition}."
     elif front := _in_front(found.main, found.condition, scene.language):
         yield front

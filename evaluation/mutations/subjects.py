@@ -48,7 +48,7 @@ _BACK = re.compile(
 _GENERIC = re.compile(
     r"\b(?:persoon|gebruikers?|voorbeeld\w*|team|systeem|methode|onderdeel|aanpak|proces"
     r"|person|users?"
-    r"|example|system|method|team|part|following|daarbij|hierbij|hiervan|hiervoor)\b",
+    r"|materiaal|werk|website|inhoud|ontwikkeling|informatie|gegevens|example|system|method|team|part|following|daarbij|hierbij|hiervan|hiervoor)\b",
     re.IGNORECASE,
 )
 
@@ -103,7 +103,8 @@ def _joined(own: _Split, statement: Statement, other: Statement) -> str | None:
     one, two = content_words(own.subject), content_words(theirs.subject)
     if not one or not two or _alike(one, two) or two & content_words(own.rest):
         return None
-    if _GENERIC.search(theirs.subject):
+    unclear = (_GENERIC.search(one_of) for one_of in (own.subject, theirs.subject))
+    if any(unclear) or re.search(r"\b[A-Z]{2,3}\b", theirs.subject):
         return None
     said, theirs_said = content_words(own.rest), content_words(theirs.rest)
     if len(said) < 2 or len(said & theirs_said) > len(said) / 3:

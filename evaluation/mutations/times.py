@@ -48,8 +48,7 @@ _NUMERIC = re.compile(
     r"(?<![\d/.-])(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19"
     r"|20)\d\d)\b"
 )
-_DAY_OF_WORDS_TOO = ("May", "March", "mars", "mei")
-_MONTH = {
+_DAY_OF_MONTH = {
     language: re.compile(
         rf"(?<![\d.,/-])[0-3]?\d(?=(?:\.|er|e|de|ste|st|nd|rd|th)? (?:{'|'.join(names.split())})\b)"
     )
