@@ -60,7 +60,8 @@ _TRAILING = {
         r"(?P<rest>,? [^.;:()]{6,120})\.$"
     ),
     Language.EN: re.compile(
-        r",? (?P<word>if|unless|except|provided that|only if|as long as|with the exception of"
+        r",? (?P<word>if(?= (?:the|a|an|you|it|they|we|this|there|your) )|unless|except"
+        r"|provided that|only if|as long as|with the exception of"
         r"|excluding)(?P<rest> [^,.;:()]{6,120})\.$"
     ),
 }

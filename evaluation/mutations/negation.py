@@ -13,7 +13,8 @@ _REMOVED: Pairs = {
     Language.NL: (
         (
             (
-                r"niet(?! (?:alleen|enkel|meer|minder|later|langer|zozeer|zo|te|altijd|elke?"
+                r"(?<!of )(?<!juist )niet(?! (?:alleen|enkel|meer|minder|later|langer|zozeer"
+                r"|zo|te|altijd|elke?"
                 r"|alle|in|van"
                 r"|iedereen|noodzakelijk|nodig)\b)"
             ),

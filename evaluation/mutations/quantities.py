@@ -105,7 +105,8 @@ def _in_words(scene: Scene) -> str | None:
     pattern = whole("|".join(sorted(words, key=len, reverse=True)))
     following = re.compile(rf"\s+(?:{_UNIT_OF_TIME})\b", re.IGNORECASE)
     for match in scene.shuffled(list(pattern.finditer(scene.text))):
-        if following.match(scene.text, match.end()):
+        in_words = re.match(r" (?:ge)?n(?:em|om)en", scene.text[match.end() :])  # "in acht nemen"
+        if in_words or following.match(scene.text, match.end()):
             continue
         value = words[match.group().lower()]
         for new in other_numbers(scene, str(value), scene.text[: match.start()]):

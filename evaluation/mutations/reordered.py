@@ -60,7 +60,8 @@ _FR_FRONTED = re.compile(
     r"^(?P<front>(?:Dans|Pour|Après|Avant|Pendant|À partir d|Depuis) ?[^,.;:]{4,60}),"
     r" (?P<main>(?:le|la|les|un|une|vous|il|elle|on|nous|ce|cette|ces)\b[^,;:]{15,})\.$"
 )
-_JE = {"vindt": "vind", "hebt": "heb", "bent": "ben", "krijgt": "krijg", "kunt": "kun", "gaat": "ga",
+_JE = {"vindt": "vind", "hebt": "heb", "bent": "ben", "krijgt": "krijg", "kunt": "kun",
+       "gaat": "ga",
        "doet": "doe",
        "hoeft": "hoef"}  # fmt: skip
 _STRAIGHT = {new: old for old, new in _JE.items()} | {"zie": "ziet"}

@@ -32,7 +32,7 @@ _NOT_IN_SUBJECT = (
 _SUBJECT = {
     language: re.compile(
         rf"^(?P<subject>(?:{articles})(?: |(?<=['’]))(?:{_NOT_IN_SUBJECT}[\w’'-]+ ){{1,5}}?)"
-        rf"(?P<verb>{'|'.join(_VERBS[language])})\b(?! (?:dan|dat|gericht|that|also|ook|dus"
+        rf"(?P<verb>{'|'.join(_VERBS[language])})\b(?! (?:werken|dan|dat|gericht|that|also|ook|dus"
         rf"|daarom|er|aussi|auch)\b)(?P<rest>.+)$"
     )
     for language, articles in _ARTICLES.items()
@@ -48,7 +48,8 @@ _BACK = re.compile(
 _GENERIC = re.compile(
     r"\b(?:persoon|gebruikers?|voorbeeld\w*|team|systeem|methode|onderdeel|aanpak|proces"
     r"|person|users?"
-    r"|materiaal|werk|website|inhoud|ontwikkeling|informatie|gegevens|example|system|method|team|part|following|daarbij|hierbij|hiervan|hiervoor)\b",
+    r"|materiaal|werk|website|inhoud|ontwikkeling|informatie|gegevens|example|system|method"
+    r"|team|part|following|daarbij|hierbij|hiervan|hiervoor)\b",
     re.IGNORECASE,
 )
 
@@ -107,7 +108,7 @@ def _joined(own: _Split, statement: Statement, other: Statement) -> str | None:
     if any(unclear) or re.search(r"\b[A-Z]{2,3}\b", theirs.subject):
         return None
     said, theirs_said = content_words(own.rest), content_words(theirs.rest)
-    if len(said) < 2 or len(said & theirs_said) > len(said) / 3:
+    if len(said) < 3 or len(said & theirs_said) > len(said) / 3:
         return None
     return f"{theirs.subject} {own.rest}"
 

@@ -14,7 +14,7 @@ _TABLE = compiled(
             (r"dient (?P<a>(?:\w+ ){1,6})te worden", (r"moet \1worden",)),
             (r"dienen (?P<a>(?:\w+ ){1,6})te worden", (r"moeten \1worden",)),
             (r"eveneens|tevens", ("ook",)),
-            (r"bijvoorbeeld(?!:)", ("bv.",)),
+            (r"(?<=\w )bijvoorbeeld(?!:)", ("bv.",)),
             (r"onder andere", ("onder meer",)),
             (r"onder meer", ("onder andere",)),
             (r"minstens", ("minimaal", "ten minste")),
