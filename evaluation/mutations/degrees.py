@@ -121,7 +121,7 @@ _QUANTIFIERS: Pairs = {
         (r"zelden", ("vaak", "altijd")),
         (r"de meeste(?= \w+(?:en|s)\b)", ("alle", "slechts enkele")),
         (r"veel(?=\s\w+en\b)", ("weinig",)),
-        (r"volledig", ("slechts gedeeltelijk",)),
+        (r"(?<!meer )volledig", ("slechts gedeeltelijk",)),
         (r"gedeeltelijk|deels", ("volledig",)),
         (r"iedereen", ("niemand", "niet iedereen")),
         (r"regelmatig", ("zelden", "nooit")),

@@ -13,7 +13,8 @@ _REMOVED: Pairs = {
     Language.NL: (
         (
             (
-                r"(?<!of )(?<!juist )niet(?! (?:alleen|enkel|meer|minder|later|langer|zozeer"
+                r"(?<!of )(?<!juist )(?<!al dan )niet(?! (?:alleen|enkel|meer|minder|later"
+                r"|langer|zozeer"
                 r"|zo|te|altijd|elke?"
                 r"|alle|in|van"
                 r"|iedereen|noodzakelijk|nodig)\b)"
@@ -26,7 +27,7 @@ _REMOVED: Pairs = {
             (
                 r"geen(?= (?:vergunning|toestemming|reden|probleem|recht|effect|invloed|verschil"
                 r"|verplichting"
-                r"|bezwaar|antwoord|account|toegang|rol|deel)\b)"
+                r"|bezwaar|antwoord|account|rol)\b)"
             ),
             ("een",),
         ),
@@ -83,7 +84,8 @@ _NL_VERB = (
     r"|zullen|heeft|hebben)"
 )
 _NL_PARTICIPLE = (
-    r"(?:ge[a-z]{3,}(?:d|t|en)|(?:be|ver|ont|her)[a-z]{3,}(?:d|t|en)"
+    r"(?:ge(?!meent|bruik|gevens|bouw|vallen|bied|sprek|zinn|volgen|westen|recht|leden"
+    r"|gev)[a-z]{3,}(?:d|t|en)|(?:be|ver|ont|her)[a-z]{3,}(?:d|t|en)"
     r"|[a-z]+ge[a-z]{3,}(?:d|t|en)|[a-z]{4,}eerd)"
 )
 _SUBORDINATE = re.compile(

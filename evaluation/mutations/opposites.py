@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evaluation.mutations.types import Scene
@@ -115,12 +116,16 @@ def _rows(language: Language) -> Iterator[tuple[str, tuple[str]]]:
             yield _NOT.get(language, {}).get(old, old), (new,)
 
 
+# "Whether it is allowed" and "no longer" mean the same, or nothing, with the opposite.
+_EITHER_WAY = re.compile(
+    r"\bof (?:dat|het|dit|iets|een|de)\b|\b(?:geen|niet)\b[^,.;]* meer\b|\bal dan niet\b"
+    r"|\bwhether\b|\bob\b"
+)
 _TABLE = compiled({language: tuple(_rows(language)) for language in Language})
 
 
 def opposite(scene: Scene) -> str | None:
     """One word replaced by its opposite, which the evidence does not use."""
-    for claim, new in candidates(scene, _TABLE):
-        if not scene.says(new):
-            return claim
-    return None
+    if _EITHER_WAY.search(scene.text):
+        return None
+    return next((claim for claim, new in candidates(scene, _TABLE) if not scene.says(new)), None)

@@ -50,6 +50,11 @@ _UP = re.compile(
     r"(?: [^\d,.;()]{1,25}| \d[\d.,]* [^\d,.;()]{1,25})? *\Z",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(
+    r"\b(?:ongeveer|circa|ca\.?|ruim|bijna|zowat|environ|etwa|ungefähr|about|approximately"
+    r"|around) *\Z",
+    re.IGNORECASE,
+)
 _LESS = re.compile(r"(?:minder dan|moins de|weniger als|less than|fewer than)\s*\Z", re.IGNORECASE)
 _DOWN = re.compile(
     r"(?:hoogstens|maximaal|maximum|max|ten hoogste|au maximum|au plus|höchstens|maximal|at "
@@ -122,9 +127,9 @@ def other_numbers(scene: Scene, written: str, before: str, percent: bool = False
     """
     value, decimals = _value(written)
     taken = {number for text in scene.evidence for number in numbers_of(text, scene.language)}
-    way = direction(before)
+    way, vague = direction(before), _ABOUT.search(before) is not None
     for other in scene.shuffled(_near(value, decimals)):
-        if (other - value) * way < 0:
+        if (other - value) * way < 0 or (vague and abs(other - value) < value / 2):
             continue
         if (
             f"{other:g}" not in taken

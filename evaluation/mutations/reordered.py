@@ -120,6 +120,8 @@ def _adverbials(scene: Scene) -> Iterator[str]:
         subject, verb = match["subject"], match["verb"]
         verb = _STRAIGHT.get(verb, verb) if subject == "je" else verb
         inside = match["adverbial"][0].lower() + match["adverbial"][1:]
+        if subject == "je" and verb.endswith("en"):
+            return  # "moeten je ouders": the subject goes on
         if re.match(r"(?:zich|je|ons|het|dit|ze|hem|er)\b", match["rest"]):
             return
         yield capital(tidy(f"{subject} {verb} {inside} {match['rest']}"))
