@@ -107,7 +107,7 @@ _PLACES: dict[Language, tuple[str, ...]] = {
         "Brussels|Antwerp|Ghent|Leuven|Bruges|Mechelen|London|Paris|Berlin|Amsterdam",
         "Belgium|the Netherlands|Germany|France|Luxembourg|Spain|Italy|Poland",
         "Flanders|Wallonia|Brittany|Bavaria",
-        "Flemish|Walloon|Dutch|Belgian|German|French|European",
+        "Flemish|Walloon|Dutch|Belgian|German|French",
         "on the website|at the counter|by post|by phone|by email|by e-mail",
     ),
 }
