@@ -27,7 +27,7 @@ app = typer.Typer(no_args_is_help=True)
 LANGUAGES = ("nl", "fr", "de", "en")
 SHARE = {"nl": 0.46, "fr": 0.18, "de": 0.18, "en": 0.18}
 """Dutch first."""
-TURNS = 3
+TURNS = 2
 HELD_OUT = 20
 """One document in so many is held out, by a stable number of its name."""
 
@@ -133,7 +133,9 @@ def _run(name: str, found: Sequence[Pair], options: Options, out: Path) -> None:
     kept = [pair for pair in found if not _held_out(pair.document)]
     typer.echo(f"{len(kept)} pairs, {len(held)} held out")
     typer.echo(f"by kind: {Counter((p.kind, p.holds) for p in kept).most_common()}")
-    network = Network(build_default_model(Settings().models_dir).path, options.layers)
+    network = Network(
+        build_default_model(Settings().models_dir).path, options.layers, options.frozen
+    )
     train(network, kept, held, options, typer.echo)
     save(network, out)
     ship.ship(network, held[:40], out / f"{name}.npz", options.layers)

@@ -1,4 +1,4 @@
-"""Training the small network over the frozen encoder's token vectors (`grounding/interaction.py`)."""
+"""Training the small network of `grounding/interaction.py`; the encoder stays as it is."""
 
 from __future__ import annotations
 

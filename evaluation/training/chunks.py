@@ -10,7 +10,7 @@ from itertools import groupby
 
 from evaluation.training.sources import Text
 
-LONGEST = 420
+LONGEST = 240
 """Characters of a chunk: what the cross-encoder reads at run time is a few sentences."""
 
 
@@ -25,7 +25,7 @@ class Chunk:
 
 
 def chunks(texts: Iterable[Text], seed: int = 7) -> Iterator[Chunk]:
-    """Runs of one to four neighbouring paragraphs, no paragraph twice; order of the pages."""
+    """Runs of one to three neighbouring paragraphs, no paragraph twice; order of the pages."""
     rng = random.Random(seed)  # noqa: S311 - a sample, no secret
     by_key: dict[str, dict[str, Text]] = defaultdict(dict)
     for text in texts:
@@ -44,11 +44,11 @@ def _translated(group: Mapping[str, Text]) -> bool:
 def _runs(page: Sequence[Mapping[str, Text]], rng: random.Random) -> Iterator[Chunk]:
     at = 0
     while at < len(page):
-        size, taken = rng.randint(1, 4), 1
+        size, taken = rng.randint(1, 3), 1
         while taken < size and _length(page[at : at + taken + 1]) <= LONGEST:
             taken += 1
         run = page[at : at + taken]
-        if 40 <= _length(run) <= 2 * LONGEST:
+        if 40 <= _length(run) <= 3 * LONGEST:
             yield _chunk(run)
         at += taken
 

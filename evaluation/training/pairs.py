@@ -60,10 +60,30 @@ def _pair(case: LabelledClaim, chunk: Chunk, language: str, rng: random.Random) 
     others = [x for x in chunk.texts if x != language]
     spoken = rng.choice(others) if others and rng.random() < ABROAD else language
     evidence = chunk.texts[spoken]
+    if spoken == language:
+        evidence = _around(case.claim, evidence, rng)
     if rng.random() < TITLED:
         evidence = f"{chunk.headings[spoken]}: {evidence}"
     wrong = _wrong(case.claim, chunk.texts[language], holds=bool(case.holds), kind=case.kind)
     return Pair(case.claim, evidence, bool(case.holds), chunk.document, case.kind, wrong)
+
+
+def _around(claim: str, text: str, rng: random.Random) -> str:
+    """The sentence that the claim was made from, and some before and after it.
+
+    Scorers read such windows at run time, and short texts are read in a fraction of the time.
+    """
+    found = split_sentences(text)
+    if len(found) < 3:
+        return text
+    own = {token.folded for token in tokens(claim)}
+    shared = [len(own & {t.folded for t in tokens(sentence.text)}) for sentence in found]
+    place = shared.index(max(shared))
+    first, last = max(0, place - rng.randint(0, 1)), min(len(found) - 1, place + rng.randint(0, 1))
+    # Claims that join sentences need both of them.
+    near = [i for i in (place - 1, place + 1) if 0 <= i < len(found) and shared[i] > 4]
+    first, last = min([first, *near]), max([last, *near])
+    return text[found[first].start : found[last].end]
 
 
 def _wrong(

@@ -9,7 +9,7 @@ import torch
 
 from evaluation.training.model import Network
 from evaluation.training.pairs import Pair
-from vraagbaak.embedding.cross_build import write_shipped
+from vraagbaak.embedding.cross_build import untrained, write_shipped
 
 
 def ship(network: Network, samples: Sequence[Pair], path: Path, layers: int) -> None:
@@ -19,7 +19,7 @@ def ship(network: Network, samples: Sequence[Pair], path: Path, layers: int) -> 
     tensors = {
         name: value.float().numpy()
         for name, value in state.items()
-        if not name.startswith("bert.embeddings.")
+        if not name.startswith(untrained(network.frozen))
     }
     tensors |= {f"words.{k}": v.float().numpy() for k, v in network.words.state_dict().items()}
     tokenizer = network.cross.tokenizer
@@ -29,4 +29,4 @@ def ship(network: Network, samples: Sequence[Pair], path: Path, layers: int) -> 
         with torch.no_grad():
             logit, _ = network(read["input_ids"], read["attention_mask"])
         found.append((pair.claim, pair.evidence, float(logit[0])))
-    write_shipped(path, tensors, found, layers)
+    write_shipped(path, tensors, found, layers, network.frozen)

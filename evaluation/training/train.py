@@ -23,10 +23,11 @@ class Options:
     """What a run of training depends on, beside its data."""
 
     layers: int = 12
+    frozen: int = 6
     batch: int = 32
-    rate: float = 8e-5
+    rate: float = 1.5e-4
     warmup: float = 0.06
-    token_weight: float = 0.5
+    token_weight: float = 1.0
     seed: int = 7
     minutes: float = 60.0
     """Training stops after that long; the learning rate falls by then at the latest."""

@@ -104,10 +104,11 @@ def open_services(settings: Settings) -> Services:
     Raises ModelNotBuilt, ConfigurationError, ModelUnavailable and IndexUnavailable.
     """
     # Models and databases are slow to import; `vraagbaak --help` does without.
+    from vraagbaak.answer.judge_model import judge_model
     from vraagbaak.answer.model import chat_model
     from vraagbaak.answer.pipeline import AnswerOptions, AnswerService
     from vraagbaak.embedding.load import load_embedder
-    from vraagbaak.grounding import AgreementVerifier
+    from vraagbaak.grounding.registry import Parts, build_verifier
     from vraagbaak.index.service import open_index
     from vraagbaak.tenancy import TenantRegistry
 
@@ -115,7 +116,8 @@ def open_services(settings: Settings) -> Services:
     embedder = load_embedder(settings)
     index = open_index(settings, embedder)
     detector = LanguageDetector()
-    verifier = AgreementVerifier(embedder, detect=detector.detect)
+    parts = Parts(settings, embedder, detector.detect, lambda: judge_model(settings))
+    verifier = build_verifier(settings.verifier, parts)
     options = AnswerOptions.of(settings)
     answers = AnswerService(index, verifier, embedder, detector.detect, model, options)
     tenants = TenantRegistry(index.engine)

@@ -13,6 +13,7 @@ from anyio.to_thread import run_sync
 from vraagbaak.answer.context import Checked, Context, Draft, Stop
 from vraagbaak.answer.readable import defused
 from vraagbaak.answer.screen import DetectLanguage
+from vraagbaak.errors import ModelUnavailable
 from vraagbaak.grounding.types import Evidence, Verdict, Verification, Verifier
 from vraagbaak.grounding.words import small_words
 from vraagbaak.index.types import Passage
@@ -20,6 +21,9 @@ from vraagbaak.language import Language
 
 HARMLESS_CHARS = 140
 """A sentence that states nothing is short; a long one surely does."""
+
+LOOKED_BACK = 2
+"""Sentences shown before that a word like "this premium" may refer to."""
 
 TOLD_CHARS = 25
 """A shorter sentence may be all names, and its language is a guess."""
@@ -48,22 +52,30 @@ class Verify:
         own_bar = context.tenant.answer.min_support
         bar = self.min_support if own_bar is None else own_bar
         passages = [hit.passage for hit in context.evidence]
+        said: list[Checked] = []
         async with aclosing(context.drafts) as drafts:
             async for draft in drafts:
                 began = perf_counter()
+                before = _said_before(context.standalone, said)
                 checked = await run_sync(
-                    self._first_that_passes, draft, passages, bar, context.language
+                    self._first_that_passes, draft, passages, bar, context.language, before
                 )
+                said.append(checked)
                 context.spend(self.name, perf_counter() - began)
                 yield checked
 
     def _first_that_passes(
-        self, draft: Draft, passages: Sequence[Passage], bar: float, language: Language
+        self,
+        draft: Draft,
+        passages: Sequence[Passage],
+        bar: float,
+        language: Language,
+        before: str,
     ) -> Checked:
         """The draft, or what its composer wants instead of it; the last one when all fail."""
         failed: list[Checked] = []
         while True:
-            verification = self._verification(draft, passages, bar)
+            verification = self._verification(draft, passages, bar, before)
             if draft.quote is None and self._foreign(draft.text, language):
                 reason = "is not in the reader's language"
                 verification = replace(
@@ -78,6 +90,13 @@ class Verify:
                 failed.append(replace(checked, failed=()))
             draft = alternative
 
+    def _verified(self, draft: Draft, passages: Sequence[Passage], before: str) -> Verification:
+        for chosen in _looked_at(draft, passages):
+            result = self.verifier.verify(draft.text, [_evidence(p) for p in chosen], before)
+            if result.verdict in {Verdict.SUPPORTED, Verdict.NOT_A_CLAIM}:
+                break
+        return result
+
     def _foreign(self, text: str, language: Language) -> bool:
         """Whether a sentence is surely in another language than the reader's."""
         found = self.detect(text)
@@ -85,11 +104,14 @@ class Verify:
             return False
         return small_words(text, found) > small_words(text, language)
 
-    def _verification(self, draft: Draft, passages: Sequence[Passage], bar: float) -> Verification:
-        for chosen in _looked_at(draft, passages):
-            result = self.verifier.verify(draft.text, [_evidence(p) for p in chosen])
-            if result.verdict in {Verdict.SUPPORTED, Verdict.NOT_A_CLAIM}:
-                break
+    def _verification(
+        self, draft: Draft, passages: Sequence[Passage], bar: float, before: str
+    ) -> Verification:
+        try:
+            result = self._verified(draft, passages, before)
+        except ModelUnavailable as exc:
+            # Unchecked is not supported: the reader gets the other sentences, or a refusal.
+            return Verification(Verdict.NOT_FOUND, 0.0, reason=f"could not be checked: {exc}")
         if result.verdict is Verdict.SUPPORTED and result.score < bar:
             return replace(
                 result,
@@ -101,6 +123,12 @@ class Verify:
             reason = "states no checkable claim, yet holds facts"
             return replace(result, verdict=Verdict.NOT_FOUND, support=(), reason=reason)
         return result
+
+
+def _said_before(question: str, said: Sequence[Checked]) -> str:
+    """The question and the last sentences that the reader was shown."""
+    shown = [checked.draft.text for checked in said if checked.passed]
+    return "\n".join([question, *shown[-LOOKED_BACK:]])
 
 
 def _looked_at(draft: Draft, passages: Sequence[Passage]) -> list[list[Passage]]:

@@ -1,8 +1,9 @@
 """Building the shipped cross-encoders: our trained layers over the default model's word vectors.
 
-Shipped are the encoder's layers and heads, as int8 with a scale a row (`shipped/NAME.npz`); the
-word vectors, four fifths of all weights, were not trained and come from the default model. The
-file carries pairs with the logits that they had in training: a build that gives others fails.
+Shipped are the trained layers and heads, as int8 with a scale a row (`shipped/NAME.npz`); the word
+vectors, four fifths of all weights, and the lowest layers were not trained and come from the
+default model. The file carries pairs with the logits that they had in training: a build that gives
+others fails.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ class Shipped:
     """The weights as they lie in the package, read."""
 
     layers: int
+    frozen: int
+    """Lowest layers that were not trained: they are the default model's."""
     tensors: dict[str, NDArray[np.float32]]
     samples: tuple[tuple[str, str, float], ...]
     """(first text, second text, logit in training)"""
@@ -83,6 +86,7 @@ def write_shipped(
     tensors: dict[str, NDArray[np.float32]],
     samples: list[tuple[str, str, float]],
     layers: int,
+    frozen: int,
 ) -> None:
     """Quantise matrices to int8 by row (symmetric, as the runtime's quantiser does) and write."""
     kept: dict[str, NDArray[np.generic]] = {}
@@ -93,7 +97,7 @@ def write_shipped(
         scale = np.maximum(np.abs(tensor).max(axis=1, keepdims=True) / 127, 1e-12)
         kept[f"{name}:int8"] = np.round(tensor / scale).astype(np.int8)
         kept[f"{name}:scale"] = scale.astype(np.float32)
-    about = json.dumps({"layers": layers, "samples": samples}, ensure_ascii=False)
+    about = json.dumps({"layers": layers, "frozen": frozen, "samples": samples}, ensure_ascii=False)
     np.savez_compressed(path, about=np.array(about), **kept)  # type: ignore[arg-type]
 
 
@@ -110,7 +114,7 @@ def read_shipped(path: Path) -> Shipped:
     except (OSError, ValueError, KeyError) as exc:
         raise ConfigurationError(f"{path} is damaged; install vraagbaak again: {exc}") from exc
     samples = tuple((str(a), str(b), float(logit)) for a, b, logit in about["samples"])
-    return Shipped(int(about["layers"]), tensors, samples)
+    return Shipped(int(about["layers"]), int(about["frozen"]), tensors, samples)
 
 
 def _restored(file: np.lib.npyio.NpzFile, name: str) -> NDArray[np.float32]:
@@ -118,6 +122,11 @@ def _restored(file: np.lib.npyio.NpzFile, name: str) -> NDArray[np.float32]:
     if name.endswith(":int8"):
         values = values * file[f"{name.removesuffix(':int8')}:scale"]
     return values
+
+
+def untrained(frozen: int) -> tuple[str, ...]:
+    """Beginnings of the names of tensors that are the default model's own."""
+    return ("bert.embeddings.", *(f"bert.encoder.layer.{n}." for n in range(frozen)))
 
 
 def _source(name: str) -> Path:

@@ -28,6 +28,8 @@ class Calibration:
     """(logit, probability), rising in both; between two knots linear, beyond them constant."""
     threshold: float
     """Probability from which a claim counts as supported."""
+    version: str = "1"
+    """Changes with every fit: verdicts of different versions are not compared."""
 
     def logit(self, features: Mapping[str, float]) -> float:
         """The combination before the map. Raises KeyError for a missing feature."""
@@ -57,7 +59,11 @@ def calibrations() -> Mapping[str, Calibration]:
     stored = json.loads(FILE.read_text(encoding="utf-8"))
     return {
         name: Calibration(
-            one["weights"], one["bias"], tuple((x, y) for x, y in one["knots"]), one["threshold"]
+            one["weights"],
+            one["bias"],
+            tuple((x, y) for x, y in one["knots"]),
+            one["threshold"],
+            one["version"],
         )
         for name, one in stored.items()
     }

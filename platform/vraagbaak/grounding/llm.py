@@ -21,6 +21,7 @@ supported: a reader of the passages alone would agree with every part of the cla
 amounts, dates, terms, names, places, conditions, exceptions, who must or may do what.
 contradicted: the passages speak of the same matter and say otherwise.
 not_found: the passages do not say it, or say only part of it, or of something else.
+`said_before` only tells what words like "it" in the claim refer to; it proves nothing.
 
 In doubt, answer not_found. Give in `unsupported` the words of the claim that the passages do not \
 bear out, copied exactly, and in `quote` the sentence of a passage that decides, copied exactly."""
@@ -59,13 +60,13 @@ class LlmVerifier:
         self._quoter = quoter
         self.name = f"llm-{PROMPT_VERSION}:{judge.name}:{prompt_hash()}"
 
-    def verify(self, claim: str, evidence: Sequence[Evidence]) -> Verification:
+    def verify(self, claim: str, evidence: Sequence[Evidence], context: str = "") -> Verification:
         """The verdict for one sentence."""
         if not is_claim(claim):
             return Verification(Verdict.NOT_A_CLAIM, 0.0, reason="states nothing")
         if not evidence:
             return Verification(Verdict.NOT_FOUND, 0.0, reason="no evidence")
-        said = self._judge.judge(PROMPT, _material(claim, evidence))
+        said = self._judge.judge(PROMPT, _material(claim, evidence, context))
         return self._verification(claim, evidence, said)
 
     def _verification(
@@ -91,13 +92,14 @@ def prompt_hash() -> str:
     return hashlib.sha256(f"{PROMPT}\n{shape}".encode()).hexdigest()[:8]
 
 
-def _material(claim: str, evidence: Sequence[Evidence]) -> str:
+def _material(claim: str, evidence: Sequence[Evidence], context: str) -> str:
     passages = [
         {"number": number, "about": item.context, "text": item.text}
         for number, item in enumerate(evidence, start=1)
     ]
     # JSON: nothing in a passage can pass for the end of it.
-    return json.dumps({"passages": passages, "claim": claim}, ensure_ascii=False)
+    material = {"passages": passages, "said_before": context, "claim": claim}
+    return json.dumps(material, ensure_ascii=False)
 
 
 def _spans(claim: str, said: Judgement) -> tuple[Span, ...]:

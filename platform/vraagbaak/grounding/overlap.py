@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vraagbaak.grounding.calibration import Calibration
 from vraagbaak.grounding.claims import is_claim
 from vraagbaak.grounding.normal import fold
 from vraagbaak.grounding.sentences import split_sentences
 from vraagbaak.grounding.types import Evidence, Sentence, Span, Support, Verdict, Verification
 from vraagbaak.grounding.words import Token, tokens
 
+UNCALIBRATED = Calibration({"overlap": 1.0}, 0.0, ((0.0, 0.0), (1.0, 1.0)), 0.7, "raw")
+"""The share itself as score."""
+
 
 class OverlapVerifier:
     """Supports a claim whose words stand in one sentence of the evidence, whatever they say.
 
-    The share of the claim's words of four letters or more, and numbers, is the score. What better
-    verifiers are measured against; do not serve it.
+    It goes by the share of the claim's words of four letters or more, and numbers, that stand
+    there. What better verifiers are measured against; do not serve it.
     """
 
-    name = "overlap-1"
+    def __init__(self, calibration: Calibration = UNCALIBRATED) -> None:
+        self.name = f"overlap-{calibration.version}"
+        self._calibration = calibration
 
-    def __init__(self, threshold: float = 0.7) -> None:
-        self._threshold = threshold
-
-    def verify(self, claim: str, evidence: Sequence[Evidence]) -> Verification:
+    def verify(
+        self,
+        claim: str,
+        evidence: Sequence[Evidence],
+        context: str = "",  # noqa: ARG002 - part of the protocol
+    ) -> Verification:
         """The verdict by the sentence that shares most words."""
         if not is_claim(claim):
             return Verification(Verdict.NOT_A_CLAIM, 0.0, reason="states nothing")
@@ -34,10 +42,11 @@ class OverlapVerifier:
         if not candidates:
             return Verification(Verdict.NOT_FOUND, 0.0, reason="no words in the evidence")
         item, sentence = max(candidates, key=lambda pair: _share(wanted, pair[1]))
-        score = _share(wanted, sentence)
+        share = _share(wanted, sentence)
+        score = self._calibration.probability({"overlap": share})
         spans = _spans(wanted, sentence)
-        if score < self._threshold:
-            reason = f"{score:.2f} of the words in one sentence"
+        if score < self._calibration.threshold:
+            reason = f"{share:.2f} of the words in one sentence"
             return Verification(Verdict.NOT_FOUND, score, spans, reason=reason)
         quote = Support(item.passage_id, sentence.text, sentence.start, sentence.end, score)
         return Verification(Verdict.SUPPORTED, score, spans, (quote,))

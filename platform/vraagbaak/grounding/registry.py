@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from vraagbaak.embedding.build import DEFAULT_MODEL
 from vraagbaak.embedding.cross_build import load_cross_encoder
+from vraagbaak.embedding.onnx import OnnxEmbedder
 from vraagbaak.embedding.types import Embedder
 from vraagbaak.errors import ConfigurationError
 from vraagbaak.grounding.calibration import calibrations
@@ -30,6 +32,7 @@ class Parts:
 
     settings: Settings
     embedder: Embedder
+    """The configured one: compares sentences of different languages."""
     detect: Detect
     judge: Callable[[], ChatJudge] | None = None
     """Opens the chat model that judges; only called for `llm`."""
@@ -100,7 +103,12 @@ def _scored(
 
 
 def _by_alignment(parts: Parts) -> WindowScorer:
-    return AlignedScorer(parts.embedder, interaction())
+    embedder = parts.embedder
+    if not (isinstance(embedder, OnnxEmbedder) and embedder.name == f"{DEFAULT_MODEL}@int8"):
+        # The network was trained on this model's vectors; others mean nothing to it.
+        folder = parts.settings.models_dir / DEFAULT_MODEL
+        embedder = OnnxEmbedder(folder, DEFAULT_MODEL, parts.settings.threads)
+    return AlignedScorer(embedder, interaction())
 
 
 def _read_together(parts: Parts) -> WindowScorer:

@@ -23,7 +23,12 @@ class ScriptedVerifier:
         self._default = default
         self.claims: list[str] = []
 
-    def verify(self, claim: str, evidence: Sequence[Evidence]) -> Verification:
+    def verify(
+        self,
+        claim: str,
+        evidence: Sequence[Evidence],
+        context: str = "",  # noqa: ARG002 - part of the protocol
+    ) -> Verification:
         """The scripted verdict; NOT_FOUND without evidence, as every verifier."""
         self.claims.append(claim)
         verdict = self._script.get(claim, self._default)

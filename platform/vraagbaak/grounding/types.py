@@ -79,5 +79,9 @@ class Verifier(Protocol):
     def name(self) -> str:
         """Names the method and its version in reports."""
 
-    def verify(self, claim: str, evidence: Sequence[Evidence]) -> Verification:
-        """The verdict for one sentence. Empty evidence gives NOT_FOUND."""
+    def verify(self, claim: str, evidence: Sequence[Evidence], context: str = "") -> Verification:
+        """The verdict for one sentence. Empty evidence gives NOT_FOUND.
+
+        ``context`` is what was said just before, the question included: "this premium" is the one
+        spoken of there. Raises JudgeUnavailable where a verifier asks a model that does not answer.
+        """

@@ -1,0 +1,106 @@
+"""Fitting `grounding/calibration.json`: weights, the monotone map, and the threshold.
+
+The threshold is the one that costs least on the development split, where showing an unsupported
+sentence costs ``MISSED`` times as much as dropping a supported one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, cross_val_predict
+
+from evaluation.datasets.claims import LabelledClaim
+from vraagbaak.grounding.features import FACT_FEATURES
+from vraagbaak.grounding.scored import ScoredVerifier
+from vraagbaak.grounding.types import Evidence
+
+MISSED = 1.5
+KNOTS = 24
+FOLDS = 5
+SCORERS = ("aligned_best", "aligned_first"), ("entailment_best", "entailment_first")
+FEATURES: Mapping[str, tuple[str, ...]] = {
+    "facts": FACT_FEATURES,
+    "aligned": (*FACT_FEATURES, *SCORERS[0]),
+    "entailment": (*FACT_FEATURES, *SCORERS[1]),
+    "ensemble": (*FACT_FEATURES, *SCORERS[0], *SCORERS[1]),
+}
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A claim's features and label."""
+
+    features: Mapping[str, float]
+    holds: bool
+    document: str
+    kind: str
+
+
+def look(verifier: ScoredVerifier, claims: Iterable[LabelledClaim]) -> Iterable[Seen]:
+    """Features of all claims that are no quotations: those need no calibration."""
+    for case in claims:
+        evidence = [Evidence(str(n), text) for n, text in enumerate(case.evidence)]
+        weighed = verifier.weigh(case.claim, evidence)
+        if weighed.examined.quoted is None:
+            yield Seen(weighed.features, bool(case.holds), case.document, case.kind)
+
+
+def fit(seen: Sequence[Seen], names: Sequence[str]) -> dict[str, object]:
+    """One calibration as it is stored."""
+    x = np.array([[one.features[name] for name in names] for one in seen])
+    y = np.array([one.holds for one in seen])
+    scale = np.maximum(x.std(axis=0), 1e-6)
+    model = LogisticRegression(C=0.5, max_iter=2000)
+    groups = [one.document for one in seen]
+    logits: Floats = cross_val_predict(
+        model, x / scale, y, groups=groups, cv=GroupKFold(FOLDS), method="decision_function"
+    )
+    model.fit(x / scale, y)
+    knots = _knots(logits, y)
+    probabilities = np.interp(logits, [a for a, _ in knots], [b for _, b in knots])
+    stored: dict[str, object] = {
+        "weights": {
+            n: round(float(w), 5) for n, w in zip(names, model.coef_[0] / scale, strict=True)
+        },
+        "bias": round(float(model.intercept_[0]), 5),
+        "knots": knots,
+        "threshold": round(cheapest(y, probabilities), 4),
+    }
+    digest = hashlib.sha256(json.dumps(stored, sort_keys=True).encode()).hexdigest()
+    return stored | {"version": digest[:6]}
+
+
+def _knots(logits: Floats, holds: NDArray[np.bool_]) -> list[tuple[float, float]]:
+    """Isotonic regression at quantiles of the logits, never quite 0 or 1."""
+    model = IsotonicRegression(y_min=0.005, y_max=0.995, out_of_bounds="clip").fit(logits, holds)
+    places = np.unique(np.quantile(logits, np.linspace(0, 1, KNOTS)).round(4))
+    smooth = [float(model.predict(_near(logits, place)).mean()) for place in places]
+    rising = np.maximum.accumulate(smooth)
+    return [(float(a), round(float(b), 4)) for a, b in zip(places, rising, strict=True)]
+
+
+def _near(logits: Floats, place: float) -> Floats:
+    """The logits around a place: the mean over them smooths the steps."""
+    order = np.argsort(np.abs(logits - place))[: max(10, len(logits) // (2 * KNOTS))]
+    found: Floats = logits[order]
+    return found
+
+
+def cheapest(holds: NDArray[np.bool_], probabilities: Floats) -> float:
+    """The threshold that costs least, midway between two probabilities that occur."""
+    places = np.unique(probabilities)
+    middle = (places[1:] + places[:-1]) / 2
+    costs = [
+        MISSED * np.mean(probabilities[~holds] >= bar) + np.mean(probabilities[holds] < bar)
+        for bar in middle
+    ]
+    return float(middle[int(np.argmin(costs))])
