@@ -1,6 +1,49 @@
 """Metrics, one a file."""
 
-from evaluation.metrics.interval import Interval, bootstrap
+from evaluation.metrics.auroc import auroc
+from evaluation.metrics.classification import Confusion, balanced_accuracy, confusion
+from evaluation.metrics.interval import Interval, bootstrap, bootstrap_statistic
+from evaluation.metrics.precision_recall import (
+    CurvePoint,
+    average_precision,
+    precision_recall_curve,
+)
 from evaluation.metrics.ranking import ndcg, recall
+from evaluation.metrics.reliability import Reliability, ReliabilityBin, reliability
+from evaluation.metrics.significance import (
+    Difference,
+    difference_of,
+    mcnemar,
+    paired_bootstrap,
+    permutation_test,
+)
+from evaluation.metrics.spans import SpanScore, span_score
+from evaluation.metrics.spearman import spearman
+from evaluation.metrics.threshold import best_threshold
 
-__all__ = ["Interval", "bootstrap", "ndcg", "recall"]
+__all__ = [
+    "Confusion",
+    "CurvePoint",
+    "Difference",
+    "Interval",
+    "Reliability",
+    "ReliabilityBin",
+    "SpanScore",
+    "auroc",
+    "average_precision",
+    "balanced_accuracy",
+    "best_threshold",
+    "bootstrap",
+    "bootstrap_statistic",
+    "confusion",
+    "difference_of",
+    "mcnemar",
+    "ndcg",
+    "paired_bootstrap",
+    "permutation_test",
+    "precision_recall_curve",
+    "recall",
+    "reliability",
+    "span_score",
+    "spearman",
+]
