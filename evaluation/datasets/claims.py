@@ -24,3 +24,6 @@ class LabelledClaim:
     """The part of a set that thresholds may be chosen on while another is scored."""
     document: str = ""
     language: str = ""
+    unsupported: tuple[tuple[int, int], ...] | None = None
+    """Characters of ``claim`` that annotators found without support; None where a set has none
+    marked, as against () for a claim they found no fault in."""
