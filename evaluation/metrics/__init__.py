@@ -19,7 +19,7 @@ from evaluation.metrics.significance import (
 )
 from evaluation.metrics.spans import SpanScore, span_score
 from evaluation.metrics.spearman import spearman
-from evaluation.metrics.threshold import best_threshold
+from evaluation.metrics.threshold import best_threshold, thresholds_elsewhere
 
 __all__ = [
     "Confusion",
@@ -46,4 +46,5 @@ __all__ = [
     "reliability",
     "span_score",
     "spearman",
+    "thresholds_elsewhere",
 ]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
+from evaluation.metrics.arrays import Labels, Numbers
 from evaluation.metrics.ranks import average_ranks
 
 
-def auroc(holds: Sequence[bool], scores: Sequence[float]) -> float:
+def auroc(holds: Labels, scores: Numbers) -> float:
     """Area under the ROC curve, from the rank sum (Hanley and McNeil, 1982).
 
     The probability that a claim that holds scores above one that does not, ties counted half.

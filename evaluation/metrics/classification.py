@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+
+import numpy as np
+
+from evaluation.metrics.arrays import Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +67,20 @@ class Confusion:
         return (self.recall + self.specificity) / 2
 
 
-def confusion(holds: Iterable[bool], supported: Iterable[bool]) -> Confusion:
+def confusion(holds: Labels, supported: Labels) -> Confusion:
     """Counts of labels (``holds``) against verdicts, in the same order."""
-    pairs = list(zip(holds, supported, strict=True))
+    good, passed = np.asarray(holds, dtype=bool), np.asarray(supported, dtype=bool)
+    if good.size != passed.size:
+        raise ValueError(f"{good.size} labels against {passed.size} verdicts")
     return Confusion(
-        caught=pairs.count((False, False)),
-        missed=pairs.count((False, True)),
-        alarms=pairs.count((True, False)),
-        passed=pairs.count((True, True)),
+        caught=int((~good & ~passed).sum()),
+        missed=int((~good & passed).sum()),
+        alarms=int((good & ~passed).sum()),
+        passed=int((good & passed).sum()),
     )
 
 
-def balanced_accuracy(holds: Iterable[bool], supported: Iterable[bool]) -> float:
+def balanced_accuracy(holds: Labels, supported: Labels) -> float:
     """See :attr:`Confusion.balanced_accuracy`; ValueError with claims of one class only."""
     return confusion(holds, supported).balanced_accuracy
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
+from evaluation.metrics.arrays import Labels, Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class CurvePoint:
     recall: float
 
 
-def precision_recall_curve(holds: Sequence[bool], scores: Sequence[float]) -> list[CurvePoint]:
+def precision_recall_curve(holds: Labels, scores: Numbers) -> list[CurvePoint]:
     """One point for each distinct score, lowest first, so that recall rises to 1.
 
     ``scores`` are of support: the lowest are the likeliest to be unsupported. Raises ValueError
@@ -36,7 +37,7 @@ def precision_recall_curve(holds: Sequence[bool], scores: Sequence[float]) -> li
     ]
 
 
-def average_precision(holds: Sequence[bool], scores: Sequence[float]) -> float:
+def average_precision(holds: Labels, scores: Numbers) -> float:
     """Σ (Rₙ − Rₙ₋₁)·Pₙ over the curve, without interpolation (as in TREC; Manning et al., 2008).
 
     Scores that say nothing give the prevalence of "unsupported", not 0.5.

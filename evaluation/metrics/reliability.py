@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
+from evaluation.metrics.arrays import Labels, Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Reliability:
     """Mean squared difference of score and label (Brier, 1950)."""
 
 
-def reliability(holds: Sequence[bool], scores: Sequence[float], bins: int = 10) -> Reliability:
+def reliability(holds: Labels, scores: Numbers, bins: int = 10) -> Reliability:
     """Bins of equal width over 0..1. Raises ValueError for no claims or scores outside 0..1."""
     labels = np.asarray(holds, dtype=np.float64)
     values = np.asarray(scores, dtype=np.float64)

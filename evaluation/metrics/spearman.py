@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
+from evaluation.metrics.arrays import Numbers
 from evaluation.metrics.ranks import average_ranks
 
 
-def spearman(first: Sequence[float], second: Sequence[float]) -> float:
+def spearman(first: Numbers, second: Numbers) -> float:
     """Spearman's rho: Pearson's correlation of the ranks, ties sharing theirs (Spearman, 1904).
 
     Raises ValueError for fewer than two pairs, or where one side never varies: its correlation is

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from evaluation.metrics.arrays import Labels, Numbers
 
-def best_threshold(holds: Sequence[bool], scores: Sequence[float]) -> float:
+
+def best_threshold(holds: Labels, scores: Numbers) -> float:
     """The threshold t for which "supported where score ≥ t" has the best balanced accuracy.
 
     Candidates lie midway between neighbouring scores, and above and below all of them; of equally
@@ -25,3 +27,16 @@ def best_threshold(holds: Sequence[bool], scores: Sequence[float]) -> float:
     best = int(cuts[np.argmax((stopped_bad + passed_good)[cuts])])
     bounds = np.concatenate(([-np.inf], ordered, [np.inf]))
     return float((bounds[best] + bounds[best + 1]) / 2)
+
+
+def thresholds_elsewhere(holds: Labels, scores: Numbers, parts: Sequence[str]) -> dict[str, float]:
+    """For each part the threshold that is best on all others together: none has seen its own.
+
+    Raises ValueError where that leaves claims of one class only, or no other part.
+    """
+    good, values = np.asarray(holds, dtype=bool), np.asarray(scores, dtype=np.float64)
+    names = np.asarray(parts, dtype=np.str_)
+    return {
+        str(part): best_threshold(good[names != part], values[names != part])
+        for part in np.unique(names)
+    }

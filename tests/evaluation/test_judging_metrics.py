@@ -27,6 +27,7 @@ from evaluation.metrics import (
     reliability,
     span_score,
     spearman,
+    thresholds_elsewhere,
 )
 
 SCORED = st.lists(st.tuples(st.booleans(), st.sampled_from([0.0, 0.2, 0.4, 0.5, 0.9, 1.0])))
@@ -61,7 +62,7 @@ def test_what_has_no_denominator_could_not_be_scored() -> None:
 
 
 def test_verdicts_and_labels_must_pair() -> None:
-    with pytest.raises(ValueError, match="zip"):
+    with pytest.raises(ValueError, match="1 labels against 2 verdicts"):
         confusion([True], [True, False])
 
 
@@ -242,3 +243,13 @@ def test_the_difference_of_two_figures() -> None:
         list("ab") * 5,
     )
     assert (found.low, found.mean, found.high) == pytest.approx((1.0, 1.0, 1.0))
+
+
+def test_a_part_never_sees_its_own_labels() -> None:
+    holds = [False, True, False, True, True, False]
+    scores = [0.1, 0.3, 0.5, 0.7, 0.2, 0.9]
+    found = thresholds_elsewhere(holds, scores, ["a", "a", "b", "b", "c", "c"])
+    assert found["a"] == best_threshold(holds[2:], scores[2:])
+    assert found["c"] == best_threshold(holds[:4], scores[:4]) == pytest.approx(0.2)
+    with pytest.raises(ValueError, match="one class"):
+        thresholds_elsewhere(holds, scores, ["a"] * 6)
