@@ -9,6 +9,7 @@ from statistics import fmean
 from typing import Any
 
 from evaluation.datasets.claims import LabelledClaim
+from evaluation.datasets.passages import passages
 from evaluation.datasets.rows import json_rows
 from vraagbaak.errors import ConfigurationError
 
@@ -56,7 +57,8 @@ def mtrag_answerability(folder: Path) -> Iterator[LabelledClaim]:
     for row in json_rows(folder / TASKS):
         try:
             kind = row.get("answerability")[0]
-            evidence = tuple(context["text"] for context in row.get("contexts"))
+            shown = [context["text"] for context in row.get("contexts")]
+            evidence = tuple(piece for text in shown for piece in passages(text))
             question = row.get("input")[-1]["text"]
             holds = ANSWERABLE[kind]
         except (KeyError, IndexError, TypeError) as exc:
@@ -76,11 +78,12 @@ def mtrag_answerability(folder: Path) -> Iterator[LabelledClaim]:
 def _rated(
     answer: Mapping[str, Any], task: Mapping[str, Any], texts: Mapping[str, str]
 ) -> LabelledClaim:
+    shown = [texts[context["document_id"]] for context in task["contexts"]]
     ratings = [float(r["value"]) for r in answer["annotations"]["faithfulness"].values()]
     return LabelledClaim(
         id=f"{answer['task_id']}-{answer['model_id']}",
         claim=answer["model_response"],
-        evidence=tuple(texts[context["document_id"]] for context in task["contexts"]),
+        evidence=tuple(piece for text in shown for piece in passages(text)),
         rating=fmean(ratings),
         kind=task["Answerability"][0].lower(),
         domain=answer["model_id"],
