@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from evaluation.benchmarks.mutation_set import mutations
 from evaluation.datasets import (
     LabelledClaim,
     aggrefact,
@@ -51,6 +52,7 @@ SETS: Mapping[str, Loader] = {
     "mtrag": lambda data: mtrag_ratings(data / "grounding" / "mtrag"),
     "sick_nl": lambda data: sick_nl(data / "grounding" / "sick_nl", "TEST"),
     "begin": lambda data: begin(data / "grounding" / "begin"),
+    "mutations": lambda data: mutations(data / "corpora"),
 }
 DOWNLOADS: Mapping[str, Loader] = {
     "ragtruth": lambda data: ragtruth(data / "grounding" / "ragtruth"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 import numpy as np
 
@@ -11,7 +12,8 @@ from evaluation.benchmarks.claim_scoring import ScoredSet
 from evaluation.benchmarks.claim_sets import ClaimSet
 from evaluation.benchmarks.figures import figure
 from evaluation.benchmarks.report import Table
-from evaluation.metrics import bootstrap, span_score
+from evaluation.datasets import LabelledClaim
+from evaluation.metrics import span_score
 
 
 def summedits_table(chosen: ClaimSet, sides: Sequence[ScoredSet]) -> Table:
@@ -60,20 +62,22 @@ def mtrag_table(chosen: ClaimSet, sides: Sequence[ScoredSet]) -> Table:
 
 
 def mutations_table(chosen: ClaimSet, sides: Sequence[ScoredSet]) -> Table:
-    """Detection of each kind of bad edit, false alarms on each kind of good one."""
+    """Detection of bad edits and false alarms on good ones, by kind, corpus and language."""
     title = "Mutations at the own verdicts, share stopped"
-    columns = ("kind", "should be", "claims", *(side.verifier for side in sides))
+    columns = (
+        "kind, corpus or language",
+        "should be",
+        "claims",
+        *(side.verifier for side in sides),
+    )
     table = Table(f"{chosen.caption(title)}, {prevalence(chosen)}", columns)
-    kinds = {claim.kind: claim.holds for claim in chosen.claims}
-    for holds in (False, True):
-        named = sorted(kind for kind, label in kinds.items() if label is holds)
-        groups = [("all", named), *((kind, [kind]) for kind in named)]
-        if holds:
-            groups.insert(1, ("all but verbatim", [k for k in named if k != "verbatim"]))
-        for name, members in groups:
-            count = sum(claim.kind in members for claim in chosen.claims)
-            cells = (figure(_stopped, side, members) for side in sides)
-            table.rows.append((name, "passed" if holds else "stopped", count, *cells))
+    for name, members in _groups(chosen.claims):
+        if not members:
+            continue
+        wanted = "passed" if members[0].holds else "stopped"
+        ids = {claim.id for claim in members}
+        cells = (figure(figures.stopped, side, ids) for side in sides)
+        table.rows.append((name, wanted, len(members), *cells))
     return table
 
 
@@ -105,11 +109,14 @@ def _domain_cells(side: ScoredSet, verdicts: object, domains: Sequence[str]) -> 
     return [*cells, figure(figures.mean_over_domains, side, verdicts)]
 
 
-def _stopped(side: ScoredSet, kinds: Sequence[str]) -> str:
-    of = [item for item in side.scored if item.claim.kind in kinds]
-    return str(
-        bootstrap(
-            [float(not item.supported) for item in of],
-            clusters=[item.claim.document for item in of],
-        )
-    )
+def _groups(claims: Sequence[LabelledClaim]) -> Iterator[tuple[str, list[LabelledClaim]]]:
+    """All bad claims, by kind, corpus and language; then all good ones likewise."""
+    for holds in (False, True):
+        label = [claim for claim in claims if claim.holds is holds]
+        yield "all", label
+        if holds:
+            yield "all but verbatim", [claim for claim in label if claim.kind != "verbatim"]
+        for part in ("kind", "domain", "language"):
+            of = attrgetter(part)
+            for value in sorted({of(claim) for claim in label} - {""}):
+                yield value, [claim for claim in label if of(claim) == value]

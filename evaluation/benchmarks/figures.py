@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import ParamSpec
 
 import numpy as np
@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 from evaluation.benchmarks.claim_scoring import ScoredSet
 from evaluation.metrics import (
     Confusion,
+    Interval,
     auroc,
     balanced_accuracy,
     bootstrap_statistic,
     confusion,
     permutation_test,
+    proportion,
     spearman,
     thresholds_elsewhere,
 )
@@ -81,6 +83,42 @@ def against(floor: ScoredSet, found: ScoredSet) -> float:
     if not rights:
         raise ValueError("no claims in common")
     return permutation_test(rights[0], rights[1], [item.claim.document for _, item in pairs])
+
+
+def stopped(found: ScoredSet, ids: Container[str]) -> str:
+    """The share of those claims that are not supported."""
+    return str(_share_stopped(found, [item.claim.id in ids for item in found.scored]))
+
+
+def detected(found: ScoredSet) -> str:
+    """The share of claims that do not hold that are stopped."""
+    return str(_share_stopped(found, list(~found.holds)))
+
+
+def least_detected(found: ScoredSet) -> str:
+    """The kind of claim that does not hold of which fewest are stopped."""
+    kinds = {item.claim.kind for item in found.scored if not item.claim.holds}
+    shares = {
+        kind: _share_stopped(found, [item.claim.kind == kind for item in found.scored])
+        for kind in kinds
+    }
+    worst = min(shares, key=lambda kind: (shares[kind].mean, kind))
+    return f"{worst} {shares[worst]}"
+
+
+def false_alarms(found: ScoredSet, verbatim: bool) -> str:
+    """The share of claims that hold that are stopped: of verbatim ones, or of all others."""
+    chosen = [
+        item.claim.holds is True and (item.claim.kind == "verbatim") is verbatim
+        for item in found.scored
+    ]
+    return str(_share_stopped(found, chosen))
+
+
+def _share_stopped(found: ScoredSet, chosen: Sequence[bool]) -> Interval:
+    of = [item for item, wanted in zip(found.scored, chosen, strict=True) if wanted]
+    flags = [not item.supported for item in of]
+    return proportion(flags, [item.claim.document for item in of])
 
 
 def verdicts_elsewhere(found: ScoredSet, scores: Scores) -> Flags:

@@ -32,22 +32,27 @@ TABLES: Mapping[str, Sequence[Callable[[ClaimSet, Sides], Table]]] = {
     "ragtruth": (claim_tables.domains_table, claim_tables.spans_table),
     "aggrefact": (claim_tables.domains_table,),
 }
-HEADLINES: Mapping[str, tuple[str, Callable[[ScoredSet], object]]] = {
-    "summedits": (
+HEADLINES: Sequence[tuple[str, str, Callable[[ScoredSet], object]]] = (
+    (
+        "summedits",
         "SummEdits balanced accuracy",
         lambda s: figures.mean_over_domains(s, figures.verdicts_elsewhere(s, s.lowest)),
     ),
-    "mtrag": ("MTRAG Spearman", lambda s: figures.agreement(s, s.mean)),
-    "sick_nl": ("SICK-NL accuracy", figures.accuracy),
-    "begin": ("BEGIN AUROC", figures.ordering),
-    "mutations": ("mutations, balanced accuracy", lambda s: figures.balanced(s, s.supported)),
-    "ragtruth": ("RAGTruth F1", lambda s: figures.counts(s).f1),
-    "aggrefact": (
+    ("mtrag", "MTRAG Spearman", lambda s: figures.agreement(s, s.mean)),
+    ("sick_nl", "SICK-NL accuracy", figures.accuracy),
+    ("begin", "BEGIN AUROC", figures.ordering),
+    ("mutations", "mutations detected", figures.detected),
+    ("mutations", "least detected kind", figures.least_detected),
+    ("mutations", "false alarms, verbatim", lambda s: figures.false_alarms(s, True)),
+    ("mutations", "false alarms, rephrased", lambda s: figures.false_alarms(s, False)),
+    ("ragtruth", "RAGTruth F1", lambda s: figures.counts(s).f1),
+    (
+        "aggrefact",
         "LLM-AggreFact balanced accuracy",
         lambda s: figures.mean_over_domains(s, s.supported),
     ),
-}
-"""The one figure by which each set is known."""
+)
+"""Set, title and measure: the figures by which each set is known."""
 
 
 def run(data: Path, small: bool, choice: Choice | None = None) -> Report:
@@ -68,7 +73,7 @@ def run(data: Path, small: bool, choice: Choice | None = None) -> Report:
 def measure(sets: Sequence[ClaimSet], verifiers: Mapping[str, Verifier]) -> Report:
     """The report over those sets by those verifiers."""
     sides = {chosen.name: _judged(chosen, verifiers) for chosen in sets}
-    tables = [_summary(sets, sides)]
+    tables = [_summary(sides)]
     for chosen in sets:
         tables += [make(chosen, sides[chosen.name]) for make in TABLES.get(chosen.name, ())]
     tables.append(verdict_tables.verdicts_table(sets, sides))
@@ -84,13 +89,13 @@ def _judged(chosen: ClaimSet, verifiers: Mapping[str, Verifier]) -> list[ScoredS
     return found
 
 
-def _summary(sets: Sequence[ClaimSet], sides: Mapping[str, Sides]) -> Table:
-    known = [chosen.name for chosen in sets if chosen.name in HEADLINES]
-    columns = (*(HEADLINES[name][0] for name in known), "s per 1,000 sentences")
+def _summary(sides: Mapping[str, Sides]) -> Table:
+    shown = [headline for headline in HEADLINES if headline[0] in sides]
+    columns = (*(title for _, title, _ in shown), "s per 1,000 sentences")
     table = Table("Summary, mean and 95% interval", ("verifier", *columns))
     for row in zip(*sides.values(), strict=True):
         by_name = dict(zip(sides, row, strict=True))
-        cells = [figure(HEADLINES[name][1], by_name[name]) for name in known]
+        cells = [figure(measured, by_name[name]) for name, _, measured in shown]
         sentences = sum(item.sentences for side in row for item in side.scored)
         rate = 1000 * sum(side.seconds for side in row) / max(1, sentences)
         table.rows.append((row[0].verifier, *cells, rate))

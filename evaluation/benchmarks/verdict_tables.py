@@ -66,4 +66,9 @@ def _verdict_cells(side: ScoredSet, floor: ScoredSet | None) -> list[object]:
     )
     if floor is None or floor is side:
         return [len(side.scored), *cells, ""]
-    return [len(side.scored), *cells, figure(figures.against, floor, side)]
+    return [len(side.scored), *cells, figure(_p_value, floor, side)]
+
+
+def _p_value(floor: ScoredSet, side: ScoredSet) -> str:
+    p = figures.against(floor, side)
+    return "< 0.001" if p < 0.001 else f"{p:.3f}"

@@ -8,6 +8,7 @@ from evaluation.metrics.precision_recall import (
     average_precision,
     precision_recall_curve,
 )
+from evaluation.metrics.proportion import proportion
 from evaluation.metrics.ranking import ndcg, recall
 from evaluation.metrics.reliability import Reliability, ReliabilityBin, reliability
 from evaluation.metrics.significance import (
@@ -42,6 +43,7 @@ __all__ = [
     "paired_bootstrap",
     "permutation_test",
     "precision_recall_curve",
+    "proportion",
     "recall",
     "reliability",
     "span_score",

@@ -24,6 +24,7 @@ from evaluation.metrics import (
     paired_bootstrap,
     permutation_test,
     precision_recall_curve,
+    proportion,
     reliability,
     span_score,
     spearman,
@@ -253,3 +254,38 @@ def test_a_part_never_sees_its_own_labels() -> None:
     assert found["c"] == best_threshold(holds[:4], scores[:4]) == pytest.approx(0.2)
     with pytest.raises(ValueError, match="one class"):
         thresholds_elsewhere(holds, scores, ["a"] * 6)
+
+
+def test_none_of_twenty_is_not_never() -> None:
+    none = proportion([False] * 20)
+    # Wilson's bounds: 0, and z² / (n + z²) of 20.
+    assert (none.mean, none.low) == (0.0, 0.0)
+    assert none.high == pytest.approx(3.8415 / 23.8415, abs=1e-4)
+    every = proportion([True] * 20)
+    assert (every.low, every.high) == pytest.approx((1 - none.high, 1.0))
+    with pytest.raises(ValueError, match="nothing to count"):
+        proportion([])
+
+
+def test_a_share_by_hand() -> None:
+    half = proportion([True, False] * 50)
+    assert (half.low, half.mean, half.high) == pytest.approx((0.4038, 0.5, 0.5962), abs=1e-4)
+
+
+def test_a_cluster_that_always_agrees_counts_once() -> None:
+    flags = [True] * 10 + [False] * 10 + [True] * 10 + [False] * 10
+    names = [f"d{i // 10}" for i in range(40)]
+    clustered, of_four = proportion(flags, names), proportion([True, False, True, False])
+    assert clustered.high - clustered.low > of_four.high - of_four.low
+    assert proportion([False] * 40, names).high == proportion([False] * 4).high
+    with pytest.raises(ValueError, match="clusters"):
+        proportion(flags, ["a"])
+
+
+@given(st.lists(st.tuples(st.booleans(), st.sampled_from("abcde")), min_size=1))
+def test_a_share_lies_in_its_interval(pairs: list[tuple[bool, str]]) -> None:
+    flags, names = [f for f, _ in pairs], [n for _, n in pairs]
+    plain, found = proportion(flags), proportion(flags, names)
+    for interval in (plain, found):
+        assert 0.0 <= interval.low <= interval.mean <= interval.high <= 1.0
+    assert found.high - found.low >= plain.high - plain.low - 1e-9

@@ -16,6 +16,7 @@ from evaluation.benchmarks.claim_scoring import ScoredSet, score_claim, score_se
 from evaluation.benchmarks.claim_sets import ClaimSet, load, names, sample
 from evaluation.benchmarks.figures import UNSCORED, against, figure, verdicts_elsewhere
 from evaluation.benchmarks.groundedness import measure
+from evaluation.benchmarks.mutation_set import CORPORA
 from evaluation.benchmarks.report import Report, Table
 from evaluation.benchmarks.verifiers import FLOORS, AllSupported
 from evaluation.datasets import LabelledClaim
@@ -178,11 +179,34 @@ def test_mutations_by_kind() -> None:
     claims = tuple(labelled(n, holds, "a", kind) for n, (kind, holds) in enumerate(kinds))
     chosen = ClaimSet("mutations", claims, 8)
     oracle = Oracle(claims[0].claim, claims[1].claim, claims[6].claim)
-    found = table(measure([chosen], {"oracle": oracle}), "Mutations")
-    assert row(found, "amount", "stopped")["oracle"] == "0.500 [0.000, 1.000]"
+    report = measure([chosen], {"oracle": oracle})
+    found = table(report, "Mutations")
+    assert str(row(found, "amount", "stopped")["oracle"]).startswith("0.500 [")
     assert row(found, "all", "stopped")["claims"] == 4
+    assert row(found, "a", "stopped") == row(found, "all", "stopped") | {found.columns[0]: "a"}
     # The good claims share their words, so all of them are stopped.
-    assert row(found, "all but verbatim", "passed")["oracle"] == "1.000 [1.000, 1.000]"
+    assert str(row(found, "all but verbatim", "passed")["oracle"]).startswith("1.000 [")
+    summary = row(table(report, "Summary"), "oracle")
+    assert str(summary["mutations detected"]).startswith("0.500 [")
+    assert str(summary["least detected kind"]).startswith("amount 0.500 [")
+    assert str(summary["false alarms, verbatim"]).startswith("1.000 [")
+
+
+def test_mutations_are_made_of_every_corpus(tmp_path: Path) -> None:
+    for corpus in CORPORA:
+        folder = tmp_path / "corpora" / corpus
+        folder.mkdir(parents=True)
+        text = (
+            "# Premie\n\nDe premie bedraagt 250 euro per jaar voor elk gezin in de gemeente.\n\n"
+            "U moet de aanvraag binnen 30 dagen indienen bij het loket van de gemeente.\n"
+        )
+        (folder / "premie.md").write_text(text, encoding="utf-8")
+    found = load("mutations", tmp_path, None).claims
+    assert {claim.domain for claim in found} == set(CORPORA)
+    assert {claim.document for claim in found} == {f"{name}/premie.md" for name in CORPORA}
+    assert len({claim.id for claim in found}) == len(found)
+    assert {claim.holds for claim in found} == {False, True}
+    assert all("250 euro" in " ".join(claim.evidence) for claim in found)
 
 
 def test_ragtruth_spans_and_tasks() -> None:
