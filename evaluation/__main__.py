@@ -28,9 +28,12 @@ def bench(
     data: Annotated[Path, typer.Option(help="Folder with the data.")] = Path("data"),
     small: Annotated[bool, typer.Option(help="A smoke run: less of everything.")] = False,
     verifiers: Annotated[str, typer.Option(help="Only these, as a,b (groundedness).")] = "",
-    only: Annotated[str, typer.Option(help="Only these sets, as a,b (groundedness).")] = "",
+    only: Annotated[
+        str, typer.Option(help="Only these sets, as a,b (groundedness, abstention).")
+    ] = "",
     limit: Annotated[
-        int | None, typer.Option(min=1, help="Items of each set, drawn at random (groundedness).")
+        int | None,
+        typer.Option(min=1, help="Items of each set, drawn at random (groundedness, abstention)."),
     ] = None,
     json_: JsonFlag = False,
 ) -> None:

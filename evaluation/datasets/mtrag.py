@@ -6,16 +6,18 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from statistics import fmean
-from typing import Any
+from typing import Any, Literal
 
 from evaluation.datasets.claims import LabelledClaim
 from evaluation.datasets.passages import passages
 from evaluation.datasets.rows import json_rows
+from vraagbaak.answer.types import Turn
 from vraagbaak.errors import ConfigurationError
 
 RATED = "mtrag-human__evaluations__reference_subset_with_human_evaluations.json"
 TASKS = "mtragun-human__generation_tasks__reference.jsonl"
 TURN = "<::>"
+ROLES: Mapping[str, Literal["user", "assistant"]] = {"user": "user", "agent": "assistant"}
 ANSWERABLE = {
     "ANSWERABLE": True,
     "UNANSWERABLE": False,
@@ -59,9 +61,11 @@ def mtrag_answerability(folder: Path) -> Iterator[LabelledClaim]:
             kind = row.get("answerability")[0]
             shown = [context["text"] for context in row.get("contexts")]
             evidence = tuple(piece for text in shown for piece in passages(text))
-            question = row.get("input")[-1]["text"]
+            *earlier, last = row.get("input")
+            question = last["text"]
+            history = tuple(Turn(ROLES[turn["speaker"]], turn["text"]) for turn in earlier)
             holds = ANSWERABLE[kind]
-        except (KeyError, IndexError, TypeError) as exc:
+        except (KeyError, IndexError, TypeError, ValueError) as exc:
             raise row.wrong(f"is no MTRAG task: {exc!r}") from exc
         yield LabelledClaim(
             id=row.text("task_id"),
@@ -72,6 +76,7 @@ def mtrag_answerability(folder: Path) -> Iterator[LabelledClaim]:
             domain=row.text("Collection"),
             document=row.text("task_id").split(TURN)[0],
             language="en",
+            history=history,
         )
 
 

@@ -289,7 +289,9 @@ def test_a_wrong_choice_says_what_there_is(tmp_path: Path, choice: Choice, compl
 
 
 def test_other_benchmarks_take_no_choice(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="are for groundedness, not for retrieval"):
+    with pytest.raises(
+        ConfigurationError, match="are for groundedness and abstention, not for retrieval"
+    ):
         run_benchmark("retrieval", tmp_path, True, Choice(limit=3))
     with pytest.raises(ConfigurationError, match="no benchmark 'tea'"):
         run_benchmark("tea", tmp_path, True, Choice())

@@ -22,6 +22,7 @@ from evaluation.datasets import (
 )
 from evaluation.datasets.mtrag import RATED, TASKS
 from evaluation.datasets.passages import passages
+from vraagbaak.answer.types import Turn
 from vraagbaak.errors import ConfigurationError
 
 
@@ -128,7 +129,11 @@ def test_mtrag_answerability(tmp_path: Path) -> None:
     task = {
         "task_id": "c<::>1",
         "contexts": [{"text": "Open on Monday."}],
-        "input": [{"text": "Hello"}, {"text": "When does it open?"}],
+        "input": [
+            {"speaker": "user", "text": "Is there a shop?"},
+            {"speaker": "agent", "text": "There is."},
+            {"speaker": "user", "text": "When does it open?"},
+        ],
         "Collection": "govt",
     }
     kinds = ("ANSWERABLE", "UNANSWERABLE", "UNDERSPECIFIED")
@@ -136,6 +141,7 @@ def test_mtrag_answerability(tmp_path: Path) -> None:
     found = list(mtrag_answerability(tmp_path))
     assert [item.holds for item in found] == [True, False, None]
     assert found[0].claim == "When does it open?"
+    assert found[0].history == (Turn("user", "Is there a shop?"), Turn("assistant", "There is."))
 
 
 def test_clapnq(tmp_path: Path) -> None:
