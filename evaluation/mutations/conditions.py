@@ -14,7 +14,10 @@ _IN_ANY_CASE = {
 }  # fmt: skip
 _FRONT = {
     Language.NL: re.compile(
-        r"^(?:Als|Indien|Tenzij)\b[^,.;:]{8,120}, (?:dan )?(?=(?:is|zijn|wordt|worden|kan|kunnen|kun|moet|moeten|mag|mogen|zal|zullen|heeft|hebben|dient"
+        r"^(?:(?:Als|Indien|Tenzij)\b[^,.;:]{8,120}, (?:dan )?|[A-Z][a-z]+ (?:u|je|hij|ze"
+        r"|het|de|een|uw)\b"
+        r"[^,.;:]{4,120}, dan )(?=(?:is|zijn|wordt|worden|kan|kunnen|kun|moet|moeten|mag"
+        r"|mogen|zal|zullen|heeft|hebben|dient"
         r"|dienen|geldt|gelden|krijg|krijgt|heb|ben|bent|zorgt|zorgen|staat|komt|volgt|geeft) )"
     ),
     Language.DE: re.compile(
@@ -24,8 +27,11 @@ _FRONT = {
 _REGARDLESS = {
     Language.NL: (
         re.compile(
-            r"(?<!behalve )(?<!enkel )(?<!alleen )\b(?:[Aa]ls|[Ii]ndien|[Mm]its|[Tt]enzij)"
-            r"(?= (?:je|u|er|we|men|de|het|deze|dit|een|hij|zij|ze) )"
+            r"^(?:Als|Indien|Mits|Tenzij)(?= (?:je|u|er|we|men|de|het|deze|dit|een|hij|zij|ze) )"
+            r"|(?<!behalve )(?<!enkel )(?<!alleen )(?<!ook )(?<!zelfs )"
+            r"(?<!geval )(?<!\()\b(?:als(?= "
+            r"(?:je|u|er|we|men) )"
+            r"|(?:indien|mits|tenzij)(?= (?:je|u|er|we|men|de|het|deze|dit|een|hij|zij|ze) ))"
         ),
         "ongeacht of",
     ),
@@ -38,7 +44,8 @@ _REGARDLESS = {
     ),
     Language.EN: (
         re.compile(
-            r"\b(?:[Oo]nly if|[Ii]f|[Uu]nless)\b(?= (?:the|a|an|you|it|they|we|this|these|your|there) )(?! you (?:want|would|wish|need|like))"
+            r"\b(?:[Oo]nly if|[Ii]f|[Uu]nless)\b(?= (?:the|a|an|you|it|they|we|this|these"
+            r"|your|there) )(?! you (?:want|would|wish|need|like))"
         ),
         "regardless of whether",
     ),

@@ -6,10 +6,16 @@ from evaluation.mutations.types import Scene
 from evaluation.mutations.words import Pairs, candidates, compiled
 from vraagbaak.language import Language
 
-_N = r"(?=\s(?:(?:van|de|of|the|a|an|le|la|les|der|een|€|EUR|ca\.|om)\s)*(?:€\s?)?\d|\s(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|two|three|four|five|six|ten|deux|trois|quatre|zwei|drei|vier)\b)"
+_N = (
+    r"(?=\s(?:(?:van|de|of|the|a|an|le|la|les|der|een|€|EUR|ca\.|om)\s)*(?:€\s?)?\d"
+    r"|\s(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|two|three|four|five|six|ten|deux"
+    r"|trois|quatre|zwei|drei|vier)\b)"
+)
 _T = (
-    r"(?=\s(?:(?:op|the|le|den|de)\s)?(?:[0-3]?\d[ ./]|(?:19|20)\d\d|januari|februari|maart|april|mei"
-    r"|juni|juli|augustus|september|oktober|november|december|January|February|March|April|June|July"
+    r"(?=\s(?:(?:op|the|le|den|de)\s)?(?:[0-3]?\d[ ./]|(?:19|20)\d\d|januari|februari|maart"
+    r"|april|mei"
+    r"|juni|juli|augustus|september|oktober|november|december|January|February|March|April"
+    r"|June|July"
     r"|August|October|1er|\d{1,2}[:.uh]))"
 )
 _BOUNDS: Pairs = {
@@ -34,12 +40,15 @@ _BOUNDS: Pairs = {
         (r"korter dan", ("langer dan",)),
         (rf"vanaf{_T}(?!.{{1,30}}\btot\b)", ("tot",)),
         (rf"(?:voor|vóór){_T}(?! \d+ \w+en\b)", ("na",)),
-        (rf"na{_T}", ("voor",)),
+        (rf"na{_T}(?! \d+ \w+en\b)", ("voor",)),
         (r"uiterlijk(?=\s(?:op|\d|binnen))", ("ten vroegste",)),
         (r"ten laatste", ("ten vroegste",)),
         (
-            r"binnen(?=\s(?:de\s)?(?:\d+|een|twee|drie|vier|zes|tien|dertig)\s\w*(?:dag|dagen|weken|week"
-            r"|maand|maanden|jaar|uur)\b)",
+            (
+                r"binnen(?=\s(?:de\s)?(?:\d+|een|twee|drie|vier|zes|tien|dertig)\s\w*(?:dag"
+                r"|dagen|weken|week"
+                r"|maand|maanden|jaar|uur)\b)"
+            ),
             ("pas na",),
         ),
         (r"(?<!min )(?<!één )of meer(?=\s(?!van)\w+|[.,])", ("of minder",)),
@@ -92,8 +101,12 @@ _BOUNDS: Pairs = {
 }
 _QUANTIFIERS: Pairs = {
     Language.NL: (
-        (r"(?<!niet )(?<!met )alle(?=\s[a-z]{3,})", ("niet alle", "slechts enkele", "geen")),
-        (r"sommige|enkele(?=\s\w+en\b)", ("alle", "geen")),
+        (r"^alle(?=\s[a-z]{3,})", ("niet alle", "slechts enkele", "geen")),
+        (
+            r"(?<!niet )(?<!met )(?<!te )(?<=\w )alle(?=\s(?!gevallen|tijden)[a-z]{3,})",
+            ("slechts enkele",),
+        ),
+        (r"(?<!met )(?:sommige|enkele(?=\s\w+en\b))", ("alle", "geen")),
         (
             r"(?<!niet )(?:elke|iedere)(?=\s(?!andere|keer|maand|week|dag|stap|fase)[a-z]{3,})",
             ("geen enkele",),
@@ -108,7 +121,7 @@ _QUANTIFIERS: Pairs = {
         (r"zelden", ("vaak", "altijd")),
         (r"de meeste(?= \w+(?:en|s)\b)", ("alle", "slechts enkele")),
         (r"veel(?=\s\w+en\b)", ("weinig",)),
-        (r"volledig", ("slechts gedeeltelijk",)),
+        (r"(?<!meer )volledig", ("slechts gedeeltelijk",)),
         (r"gedeeltelijk|deels", ("volledig",)),
         (r"iedereen", ("niemand", "niet iedereen")),
         (r"regelmatig", ("zelden", "nooit")),
@@ -154,7 +167,7 @@ _BOUND_TABLE, _QUANTIFIER_TABLE = compiled(_BOUNDS), compiled(_QUANTIFIERS)
 
 
 def bound(scene: Scene) -> str | None:
-    """ "At most" for "at least", "after" for "before", and the like."""
+    """A bound turned: "at most" for "at least", "after" for "before", and the like."""
     return next((claim for claim, _ in candidates(scene, _BOUND_TABLE)), None)
 
 

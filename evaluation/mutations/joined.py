@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from evaluation.mutations.statements import Listing, listings
+from evaluation.mutations.statements import Listing, has_verb, listings
 from evaluation.mutations.types import Scene
 from evaluation.mutations.words import capital, lower_start
 from vraagbaak.language import Language
 
 _AND = {Language.NL: "en", Language.FR: "et", Language.DE: "und", Language.EN: "and"}
 _LOOSE = re.compile(
-    r"\b(?:als|indien|wanneer|omdat|zodat|tenzij|mits|behalve|maar|echter|dus|daarom|if|when|unless|because"
+    r"\b(?:als|indien|wanneer|omdat|zodat|tenzij|mits|behalve|maar|echter|dus|daarom|if|when"
+    r"|unless|because"
     r"|but|however|therefore|si|sauf|mais|donc|lorsque|wenn|falls|weil|aber|jedoch|daher)\b|[:;]",
     re.IGNORECASE,
 )
@@ -34,7 +35,8 @@ def merged(scene: Scene) -> str | None:
 def list_to_sentence(scene: Scene) -> str | None:
     """The passage's list as one sentence: its lead, and its items with commas and "and"."""
     text = scene.world.texts.get(scene.statement.passage, "")
-    usable = [one for one in listings(text) if _speaks(one)]
+    language = scene.language
+    usable = [one for one in listings(text) if _speaks(one) and has_verb(one.lead, language)]
     return (
         _sentence(scene.rng.choice(usable), scene.language, scene.world.lower) if usable else None
     )
@@ -57,7 +59,8 @@ def _speaks(listing: Listing) -> bool:
         r"[?|{}<>=\\#~@\[\]]|https?|\. |\b(?:één|een) van|one of|either|l['’]un|keuze|\bof:",
         listing.lead,
     )
-    return 3 <= len(words) <= 25 and items_ok and lead_ok
+    cut = re.search(r"\b(?:de|het|een|the|an?|le|la|les|des|une?|der|die|das):$", listing.lead)
+    return 3 <= len(words) <= 25 and items_ok and lead_ok and not cut
 
 
 def _sentence(listing: Listing, language: Language, lower: frozenset[str]) -> str:

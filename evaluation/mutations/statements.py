@@ -23,12 +23,14 @@ _RUBBISH = re.compile(
 _OPENING = re.compile(r"[A-ZÀ-ÖØ-Þ0-9€“\"'‘]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FINITE = {
-    Language.NL: r"is|zijn|wordt|worden|was|waren|werd|werden|heeft|hebben|hebt|kan|kunnen|kunt|moet"
+    Language.NL: r"is|zijn|wordt|worden|was|waren|werd|werden|heeft|hebben|hebt|kan|kunnen"
+    r"|kunt|moet"
     r"|moeten|mag|mogen|zal|zullen|zult|wil|willen|dient|dienen|bent|ben|geldt|gelden|bedraagt"
     r"|staat|staan|komt|komen|gaat|gaan|krijgt|krijgen|geeft|geven|doet|doen|vindt|vinden|bevat"
     r"|bevatten|maakt|maken|zorgt|zorgen|gebruikt|betekent|bestaat|bestaan|helpt|biedt|bepaalt"
     r"|vormt|vraagt|beschrijft|toont|werkt|zit|ligt|loopt|leidt|stelt|legt|neemt|ziet|houdt|blijft"
-    r"|hoort|valt|volgt|levert|draagt|vereist|speelt|ontstaat|omvat|richt|verwijst|verzamelt|gebeurt"
+    r"|hoort|valt|volgt|levert|draagt|vereist|speelt|ontstaat|omvat|richt|verwijst"
+    r"|verzamelt|gebeurt"
     r"|gebeuren|start|begint|eindigt|heet|brengt|beschikt|ontvangt|betaalt|weet|beoordeelt|voldoet"
     r"|zou|zouden|gaan|voorkomt|ondersteunt|ontwikkelt|regelt|beheert|werken|blijven|vallen|liggen",
     Language.FR: r"est|sont|a|ont|peut|peuvent|pouvez|doit|doivent|devez|sera|seront|était|étaient"
@@ -43,7 +45,10 @@ _HAS_VERB = {
     for language, verbs in _FINITE.items()
 }
 _RELATIVE = re.compile(r"\b(?:die|dat|welke|waar[a-z]+|hoe|of|als|indien|wanneer)\b")
-_CITATION = re.compile(r"et al\.|\(\d+\)\.$|^(?:Rapporten|Mededelingen) van|\b[A-Z]\.,|\bpp?\. \d")
+_CITATION = re.compile(
+    r"et al\.|\(\d+\)\.$|^(?:Rapporten|Mededelingen) van|\b(?:bvb?|etc|enz|m\.b\.t|t\.o\.v"
+    r"|incl)\.$|\b[A-Z]\.,|\bpp?\. \d"
+)
 _FOREIGN = {
     language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for language, words in {
@@ -96,13 +101,13 @@ def is_statement(text: str, language: Language) -> bool:
         return False
     if re.search(r"[.!?] [A-Z].*[a-z]{3,}\.", text[:-1]) or _CITATION.search(text):
         return False
-    if not _has_main_verb(text, language):
+    if not has_verb(text, language):
         return False
     return len(_FOREIGN[language].findall(text)) >= 1 + len(words) // 12
 
 
-def _has_main_verb(text: str, language: Language) -> bool:
-    """Whether a verb stands outside a relative clause: "the steps that are taken" is no sentence."""
+def has_verb(text: str, language: Language) -> bool:
+    """Whether a verb stands outside a relative clause: "the steps that are taken" is none."""
     verbs = list(_HAS_VERB[language].finditer(text))
     if language is not Language.NL or not verbs:
         return bool(verbs)

@@ -27,12 +27,13 @@ _DAYS = {
     Language.DE: "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
     Language.EN: "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 }
+_WORDS_TOO = ("May", "March", "mars", "mei")
 _MONTH = {
     # "may" and "mars" are dates only beside a number.
     language: re.compile(
         rf"\b(?:(?<=\d )|(?<=\d\. )|(?<=1er ))(?:{'|'.join(names.split())})\b"
         rf"|\b(?:{'|'.join(names.split())})(?=,? \d)"
-        rf"|\b(?:{'|'.join(n for n in names.split() if n not in ('May', 'March', 'mars', 'mei'))})\b"
+        rf"|\b(?:{'|'.join(n for n in names.split() if n not in _WORDS_TOO)})\b"
     )
     for language, names in MONTHS.items()
 }
@@ -40,9 +41,12 @@ _DAY = {
     language: re.compile(rf"\b(?:{'|'.join(names.split())})(?=s?\b)")
     for language, names in _DAYS.items()
 }
-_YEAR = re.compile(r"(?<![\w.,/:()€-])(?<!€ )(?:19[5-9]|20[0-4])\d(?![\w/)]|[.,:-]\d|-)")
+_YEAR = re.compile(
+    r"(?<!Natura )(?<![\w.,/:()€-])(?<!€ )(?:19[5-9]|20[0-4])\d(?![\w/)]|[.,:-]\d|-)"
+)
 _NUMERIC = re.compile(
-    r"(?<![\d/.-])(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19|20)\d\d)\b"
+    r"(?<![\d/.-])(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19"
+    r"|20)\d\d)\b"
 )
 _DAY_OF_MONTH = {
     language: re.compile(
@@ -121,7 +125,9 @@ def _pattern(language: Language) -> re.Pattern[str]:
     words = "|".join(sorted(NUMBER_WORDS[language], key=len, reverse=True))
     units = "|".join([_ALSO[language], *_UNITS[language], *_SINGULAR[language]])
     one = r"(?P<number>\d{1,4}(?:[.,]\d)?|" + words + ")"
-    return re.compile(rf"(?<![\w.,/+-]){one}(?P<gap>[ \u00a0-])(?P<unit>{units})(?!\w|['’])", re.I)
+    return re.compile(
+        rf"(?<![\w.,/+-]){one}(?P<gap>[ \u00a0-])(?P<unit>{units})(?!\w|['’])", re.IGNORECASE
+    )
 
 
 _TERM = {language: _pattern(language) for language in Language}

@@ -21,7 +21,8 @@ _BODY = re.compile(
 )
 _LOWER = re.compile(r"\b[a-zà-ÿ]+\b")
 _DEFINED = re.compile(
-    r"\b(?:Agentschap|Departement|Instituut|Ministerie|Autoriteit|Dienst|Raad|Bureau|Bank|Agency|Institute"
+    r"\b(?:Agentschap|Departement|Instituut|Ministerie|Autoriteit|Dienst|Raad|Bureau|Bank"
+    r"|Agency|Institute"
     r"|Department|Ministry|Maatschappij|Inspectie|Vereniging)\b[^.()]{0,60}\((?P<name>[A-Z]{2,6})\)"
 )
 _COMMON = 0.02
@@ -80,5 +81,10 @@ def _bodies(texts: dict[str, str]) -> tuple[str, ...]:
     counts: Counter[str] = Counter()
     for text in texts.values():
         counts.update({match["name"] for match in _BODY.finditer(text)})
-    defined = {match["name"] for text in texts.values() for match in _DEFINED.finditer(text)}
+    defined = {
+        match["name"]
+        for text in texts.values()
+        for match in _DEFINED.finditer(text)
+        if match["name"][0] == match.group()[0]
+    }
     return tuple(sorted({name for name, count in counts.items() if count > 1} | defined))
