@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from evaluation.benchmarks.claim_scoring import ScoredSet
 from evaluation.metrics import (
-    Confusion,
+    Detection,
     Interval,
     auroc,
     balanced_accuracy,
     bootstrap_statistic,
-    confusion,
+    detection,
     permutation_test,
     proportion,
     spearman,
@@ -64,9 +64,9 @@ def agreement(found: ScoredSet, scores: Scores, kept: Flags | None = None) -> st
     return str(bootstrap_statistic(lambda at: spearman(values[at], ratings[at]), documents))
 
 
-def counts(found: ScoredSet) -> Confusion:
+def counts(found: ScoredSet) -> Detection:
     """Verdicts against labels."""
-    return confusion(found.holds, found.supported)
+    return detection(found.holds, found.supported)
 
 
 def against(floor: ScoredSet, found: ScoredSet) -> float:

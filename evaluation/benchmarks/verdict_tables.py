@@ -9,7 +9,7 @@ from evaluation.benchmarks.claim_scoring import ScoredSet
 from evaluation.benchmarks.claim_sets import ClaimSet
 from evaluation.benchmarks.figures import figure
 from evaluation.benchmarks.report import Table
-from evaluation.metrics import average_precision, confusion, reliability
+from evaluation.metrics import average_precision, detection, reliability
 
 FLOOR = "overlap"
 """What others are compared with."""
@@ -53,7 +53,7 @@ def cost_table(sets: Sequence[ClaimSet], sides: Mapping[str, Sequence[ScoredSet]
 
 def _verdict_cells(side: ScoredSet, floor: ScoredSet | None) -> list[object]:
     holds, scores = side.holds, side.lowest
-    counted = confusion(holds, side.supported)
+    counted = detection(holds, side.supported)
     calibration = figure(reliability, holds, scores)
     cells = (
         figure(getattr, counted, "prevalence"),

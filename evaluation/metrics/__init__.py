@@ -1,7 +1,7 @@
 """Metrics, one a file."""
 
 from evaluation.metrics.auroc import auroc
-from evaluation.metrics.classification import Confusion, balanced_accuracy, confusion
+from evaluation.metrics.classification import Detection, balanced_accuracy, detection
 from evaluation.metrics.interval import Interval, bootstrap, bootstrap_statistic
 from evaluation.metrics.precision_recall import (
     CurvePoint,
@@ -12,7 +12,7 @@ from evaluation.metrics.proportion import proportion
 from evaluation.metrics.ranking import ndcg, recall
 from evaluation.metrics.reliability import Reliability, ReliabilityBin, reliability
 from evaluation.metrics.significance import (
-    Difference,
+    PairedDifference,
     difference_of,
     mcnemar,
     paired_bootstrap,
@@ -23,10 +23,10 @@ from evaluation.metrics.spearman import spearman
 from evaluation.metrics.threshold import best_threshold, thresholds_elsewhere
 
 __all__ = [
-    "Confusion",
     "CurvePoint",
-    "Difference",
+    "Detection",
     "Interval",
+    "PairedDifference",
     "Reliability",
     "ReliabilityBin",
     "SpanScore",
@@ -36,7 +36,7 @@ __all__ = [
     "best_threshold",
     "bootstrap",
     "bootstrap_statistic",
-    "confusion",
+    "detection",
     "difference_of",
     "mcnemar",
     "ndcg",

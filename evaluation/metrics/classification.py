@@ -10,7 +10,7 @@ from evaluation.metrics.arrays import Labels
 
 
 @dataclass(frozen=True, slots=True)
-class Confusion:
+class Detection:
     """Counts over claims; the positive class is "unsupported".
 
     A ratio without a denominator raises ValueError: it could not be scored, which is no zero.
@@ -67,12 +67,12 @@ class Confusion:
         return (self.recall + self.specificity) / 2
 
 
-def confusion(holds: Labels, supported: Labels) -> Confusion:
+def detection(holds: Labels, supported: Labels) -> Detection:
     """Counts of labels (``holds``) against verdicts, in the same order."""
     good, passed = np.asarray(holds, dtype=bool), np.asarray(supported, dtype=bool)
     if good.size != passed.size:
         raise ValueError(f"{good.size} labels against {passed.size} verdicts")
-    return Confusion(
+    return Detection(
         caught=int((~good & ~passed).sum()),
         missed=int((~good & passed).sum()),
         alarms=int((good & ~passed).sum()),
@@ -81,8 +81,8 @@ def confusion(holds: Labels, supported: Labels) -> Confusion:
 
 
 def balanced_accuracy(holds: Labels, supported: Labels) -> float:
-    """See :attr:`Confusion.balanced_accuracy`; ValueError with claims of one class only."""
-    return confusion(holds, supported).balanced_accuracy
+    """See :attr:`Detection.balanced_accuracy`; ValueError with claims of one class only."""
+    return detection(holds, supported).balanced_accuracy
 
 
 def _ratio(part: int, whole: int, lacking: str) -> float:

@@ -20,7 +20,7 @@ from evaluation.metrics.interval import (
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PairedDifference:
     """Second minus first, with its 95% interval and a two-sided p-value."""
 
     interval: Interval
@@ -33,14 +33,14 @@ def paired_bootstrap(
     clusters: Sequence[str] | None = None,
     rounds: int = ROUNDS,
     seed: int = SEED,
-) -> Difference:
+) -> PairedDifference:
     """Mean difference over the same items, items (or clusters) drawn in pairs.
 
     The interval is of Efron and Tibshirani (1993), the p-value of :func:`permutation_test`.
     """
     pairs = zip(first, second, strict=True)
     interval = bootstrap([b - a for a, b in pairs], rounds, seed, clusters)
-    return Difference(interval, permutation_test(first, second, clusters, rounds, seed))
+    return PairedDifference(interval, permutation_test(first, second, clusters, rounds, seed))
 
 
 def difference_of(

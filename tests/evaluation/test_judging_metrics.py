@@ -18,7 +18,7 @@ from evaluation.metrics import (
     best_threshold,
     bootstrap,
     bootstrap_statistic,
-    confusion,
+    detection,
     difference_of,
     mcnemar,
     paired_bootstrap,
@@ -40,8 +40,8 @@ def both_classes(pairs: list[tuple[bool, float]]) -> tuple[list[bool], list[floa
     return holds, scores
 
 
-def test_confusion_by_hand() -> None:
-    counts = confusion([False, False, False, True, True], [False, False, True, False, True])
+def test_detection_by_hand() -> None:
+    counts = detection([False, False, False, True, True], [False, False, True, False, True])
     assert (counts.caught, counts.missed, counts.alarms, counts.passed) == (2, 1, 1, 1)
     assert counts.prevalence == 0.6
     assert counts.precision == counts.recall == counts.f1 == pytest.approx(2 / 3)
@@ -51,7 +51,7 @@ def test_confusion_by_hand() -> None:
 
 
 def test_what_has_no_denominator_could_not_be_scored() -> None:
-    all_pass = confusion([False, True], [True, True])
+    all_pass = detection([False, True], [True, True])
     assert all_pass.recall == 0.0
     assert all_pass.f1 == 0.0
     with pytest.raises(ValueError, match="nothing was called unsupported"):
@@ -64,7 +64,7 @@ def test_what_has_no_denominator_could_not_be_scored() -> None:
 
 def test_verdicts_and_labels_must_pair() -> None:
     with pytest.raises(ValueError, match="1 labels against 2 verdicts"):
-        confusion([True], [True, False])
+        detection([True], [True, False])
 
 
 def test_auroc_by_hand() -> None:
