@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from evaluation.benchmarks import BENCHMARKS
-from evaluation.benchmarks.report import Report, machine
+from evaluation.benchmarks import BENCHMARKS, run_benchmark
+from evaluation.benchmarks.choice import Choice, listed
+from evaluation.benchmarks.report import machine
 from vraagbaak.commands.output import JsonFlag, err, print_json
 from vraagbaak.errors import VraagbaakError
 
@@ -26,13 +27,19 @@ def bench(
     name: Annotated[str, typer.Argument(help=f"One of: {', '.join(BENCHMARKS)}.")],
     data: Annotated[Path, typer.Option(help="Folder with the data.")] = Path("data"),
     small: Annotated[bool, typer.Option(help="A smoke run: less of everything.")] = False,
+    verifiers: Annotated[str, typer.Option(help="Only these, as a,b (groundedness).")] = "",
+    only: Annotated[
+        str, typer.Option(help="Only these sets, as a,b (groundedness, abstention).")
+    ] = "",
+    limit: Annotated[
+        int | None,
+        typer.Option(min=1, help="Items of each set, drawn at random (groundedness, abstention)."),
+    ] = None,
     json_: JsonFlag = False,
 ) -> None:
     """Run a benchmark, its peers in the same run, and print what was measured."""
-    if name not in BENCHMARKS:
-        raise VraagbaakError(f"There is no benchmark {name!r}; there are: {', '.join(BENCHMARKS)}.")
     before = machine()
-    report: Report = BENCHMARKS[name]()(data, small)
+    report = run_benchmark(name, data, small, Choice(listed(verifiers), listed(only), limit))
     if json_:
         print_json({"benchmark": name, "small": small, "machine": before, "tables": report.tables})
     else:

@@ -1,6 +1,28 @@
 """Datasets: real data kept outside the project, read from a data folder."""
 
+from evaluation.datasets.aggrefact import aggrefact
+from evaluation.datasets.begin import begin
+from evaluation.datasets.claims import LabelledClaim
+from evaluation.datasets.clapnq import clapnq
 from evaluation.datasets.golden import GoldenQuestion, read_questions
+from evaluation.datasets.mtrag import mtrag_answerability, mtrag_ratings
+from evaluation.datasets.ragtruth import ragtruth
 from evaluation.datasets.retrieval import RetrievalSet, load_retrieval_set
+from evaluation.datasets.sick_nl import sick_nl
+from evaluation.datasets.summedits import summedits
 
-__all__ = ["GoldenQuestion", "RetrievalSet", "load_retrieval_set", "read_questions"]
+__all__ = [
+    "GoldenQuestion",
+    "LabelledClaim",
+    "RetrievalSet",
+    "aggrefact",
+    "begin",
+    "clapnq",
+    "load_retrieval_set",
+    "mtrag_answerability",
+    "mtrag_ratings",
+    "ragtruth",
+    "read_questions",
+    "sick_nl",
+    "summedits",
+]

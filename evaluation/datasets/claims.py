@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vraagbaak.answer.types import Turn
+
 
 @dataclass(frozen=True, slots=True)
 class LabelledClaim:
@@ -24,3 +26,8 @@ class LabelledClaim:
     """The part of a set that thresholds may be chosen on while another is scored."""
     document: str = ""
     language: str = ""
+    unsupported: tuple[tuple[int, int], ...] | None = None
+    """Characters of ``claim`` that annotators found without support; None where a set has none
+    marked, as against () for a claim they found no fault in."""
+    history: tuple[Turn, ...] = ()
+    """What was said before, where the claim is a question in a conversation."""

@@ -1,0 +1,181 @@
+"""Whether the service knows when to refuse: answerable against unanswerable questions.
+
+All passages of a set become one tenant's documents. A question then takes the pipeline's own steps
+up to `judge_evidence`, without a language model; what stops there is refused. That a passage of
+another question answers an unanswerable one by accident is possible, and counts against us.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+
+from connectors.types import SourceItem
+from evaluation.benchmarks.choice import Choice, among
+from evaluation.benchmarks.claim_sets import ClaimSet, Loader, sample
+from evaluation.benchmarks.figures import figure
+from evaluation.benchmarks.report import Report, Table, progress
+from evaluation.benchmarks.service import TENANT, model_folder, opened_tenant
+from evaluation.datasets import LabelledClaim, clapnq, mtrag_answerability
+from evaluation.datasets.passages import name_of
+from evaluation.metrics import auroc, balanced_accuracy, bootstrap_statistic, proportion
+from vraagbaak.answer.context import Context, Step, TenantSearch
+from vraagbaak.answer.judge_evidence import JudgeEvidence
+from vraagbaak.answer.retrieve import Retrieve
+from vraagbaak.answer.rewrite import Rewrite
+from vraagbaak.answer.screen import Screen
+from vraagbaak.answer.types import Ask
+from vraagbaak.embedding.onnx import OnnxEmbedder
+from vraagbaak.embedding.types import Embedder
+from vraagbaak.errors import ConfigurationError
+from vraagbaak.index.tenant import TenantIndex
+from vraagbaak.ingest import Ingestor, InProcess
+from vraagbaak.language import Language, LanguageDetector
+from vraagbaak.tenancy import Localised, Tenant, TenantId
+
+SMALL = 20
+QUESTION_CHARS = 500
+EVERY = 100
+SETS: Mapping[str, Loader] = {
+    "clapnq": lambda data: clapnq(data / "abstention" / "clapnq"),
+    "mtrag": lambda data: mtrag_answerability(data / "grounding" / "mtrag"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One question, whether it was refused, and how good the best that was found seemed."""
+
+    question: LabelledClaim
+    refused: bool
+    passage: float
+    """Relevance of the best passage; 0 where nothing was found."""
+    sentence: float
+    """Cosine of the best sentence; -1 where it did not come to that."""
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """The index of one tenant in the place of all."""
+
+    index: TenantIndex
+
+    def for_tenant(self, tenant: TenantId) -> TenantSearch:
+        """The one there is."""
+        del tenant
+        return self.index
+
+
+def run(data: Path, small: bool, choice: Choice | None = None) -> Report:
+    """Every chosen set. Raises ConfigurationError for a name that is none, or broken data."""
+    chosen = choice or Choice()
+    if chosen.verifiers:
+        raise ConfigurationError("bench abstention verifies nothing: leave --verifiers out.")
+    names = among(chosen.only, tuple(SETS), "set")
+    read = {name: [c for c in SETS[name](data) if c.holds is not None] for name in names}
+    limit = chosen.limit or (SMALL if small else None)
+    return measure(read, limit, OnnxEmbedder(model_folder(), "bench"))
+
+
+def measure(
+    sets: Mapping[str, Sequence[LabelledClaim]], limit: int | None, embedder: Embedder
+) -> Report:
+    """``limit`` questions of each set, asked of the documents of all its questions."""
+    table = Table(
+        "Refusals, share and 95% interval; AUROC of what the best find scored",
+        (
+            *("set", "questions", "unanswerable", "false answers", "false refusals"),
+            *("balanced accuracy", "AUROC, best passage", "AUROC, best sentence", "s a question"),
+        ),
+    )
+    for name, everything in sets.items():
+        picked = ClaimSet(name, tuple(sample(list(everything), limit)), len(everything))
+        with tempfile.TemporaryDirectory() as folder:
+            judged = _judged(Path(folder), picked, everything, embedder)
+        table.rows.append((picked.caption(name), *cells(judged)))
+    return Report([table])
+
+
+def cells(judged: Sequence[Judged]) -> list[object]:
+    """The figures of a set; "answer everything" has false answers of 1 and no false refusals."""
+    holds = np.asarray([item.question.holds is True for item in judged], dtype=bool)
+    refused = np.asarray([item.refused for item in judged], dtype=bool)
+    documents = [item.question.document for item in judged]
+    signals = ([item.passage for item in judged], [item.sentence for item in judged])
+    return [
+        len(judged),
+        float((~holds).mean()),
+        figure(lambda: str(proportion(~refused[~holds], _of(documents, ~holds)))),
+        figure(lambda: str(proportion(refused[holds], _of(documents, holds)))),
+        figure(
+            lambda: str(
+                bootstrap_statistic(
+                    lambda at: balanced_accuracy(holds[at], ~refused[at]), documents
+                )
+            )
+        ),
+        *(figure(auroc, holds, signal) for signal in signals),
+        float(np.mean([item.seconds for item in judged])),
+    ]
+
+
+def _of(names: Sequence[str], chosen: Iterable[bool]) -> list[str]:
+    return [name for name, wanted in zip(names, chosen, strict=True) if wanted]
+
+
+def _judged(
+    folder: Path, picked: ClaimSet, everything: Sequence[LabelledClaim], embedder: Embedder
+) -> list[Judged]:
+    """The picked questions asked of the documents of all questions."""
+    with opened_tenant(folder, embedder) as index:
+        texts = dict.fromkeys(text for question in everything for text in question.evidence)
+        progress(f"{picked.name}: storing {len(texts):,} passages")
+        items = [SourceItem(name_of(text), text.encode, media_type="text/plain") for text in texts]
+        report = Ingestor(embedder, InProcess()).ingest_items(index, TENANT, items)
+        if report.failed:
+            raise RuntimeError(f"{len(report.failed)} documents failed: {report.failed[0]}")
+        steps: tuple[Step, ...] = (
+            Screen(LanguageDetector().detect, QUESTION_CHARS),
+            Rewrite(None, QUESTION_CHARS),
+            Retrieve(_One(index), embedder),
+            JudgeEvidence(embedder),
+        )
+        return _asked(picked, steps)
+
+
+def _asked(picked: ClaimSet, steps: Sequence[Step]) -> list[Judged]:
+    found = []
+    with asyncio.Runner() as runner:
+        for done, question in enumerate(picked.claims, start=1):
+            found.append(runner.run(_ask(question, steps)))
+            if done % EVERY == 0:
+                progress(f"  {picked.name}: {done:,} of {len(picked.claims):,}")
+    return found
+
+
+async def _ask(question: LabelledClaim, steps: Sequence[Step]) -> Judged:
+    tenant = Tenant(slug=TENANT, name=Localised({Language.EN: "Bench"}), languages=(Language.EN,))
+    ask = Ask(question.claim, history=question.history)
+    # Passages without dates are always valid, so that the day changes nothing.
+    context = Context(tenant, ask, date(2025, 1, 1), Language.EN)
+    start = perf_counter()
+    stopped = None
+    for step in steps:
+        stopped = await step.run(context)
+        if stopped is not None:
+            break
+    return Judged(
+        question,
+        stopped is not None,
+        max((hit.score for hit in context.found), default=0.0),
+        max((item.cosine for item in context.scored), default=-1.0),
+        perf_counter() - start,
+    )
