@@ -140,12 +140,21 @@ def model_server() -> Iterator[ModelServer]:
 
 
 @pytest.fixture(scope="session")
-def default_model_dir() -> Path:
-    """The default embedding model, built once into `var/models`; parallel workers wait."""
-    from vraagbaak.embedding.build import build_default_model
+def models_dir() -> Path:
+    """All models of our own, built once into `var/models`; parallel workers wait."""
+    from vraagbaak.embedding.cross_build import build_models
 
-    models_dir = Path(__file__).resolve().parents[1] / "var" / "models"
-    return build_default_model(models_dir).path
+    folder = Path(__file__).resolve().parents[1] / "var" / "models"
+    build_models(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def default_model_dir(models_dir: Path) -> Path:
+    """The default embedding model."""
+    from vraagbaak.embedding.build import DEFAULT_MODEL
+
+    return models_dir / DEFAULT_MODEL
 
 
 def unavailable(what: str) -> None:

@@ -23,9 +23,15 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
-def among(names: tuple[str, ...], known: tuple[str, ...], what: str) -> tuple[str, ...]:
-    """``names``, or all known ones without any. Raises ConfigurationError for an unknown one."""
+def among(
+    names: tuple[str, ...], known: tuple[str, ...], what: str, also: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """``names``, or all known ones without any; ``also`` ones must be named.
+
+    Raises ConfigurationError for an unknown one.
+    """
+    every = (*known, *also)
     for name in names:
-        if name not in known:
-            raise ConfigurationError(f"There is no {what} {name!r}; there are: {', '.join(known)}.")
+        if name not in every:
+            raise ConfigurationError(f"There is no {what} {name!r}; there are: {', '.join(every)}.")
     return names or known

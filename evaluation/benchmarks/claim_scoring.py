@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from evaluation.benchmarks.report import progress
 from evaluation.datasets import LabelledClaim
+from vraagbaak.answer.verify import LOOKED_BACK
 from vraagbaak.errors import VraagbaakError
 from vraagbaak.grounding import (
     Evidence,
@@ -125,7 +126,10 @@ def score_set(name: str, verifier: Verifier, claims: Sequence[LabelledClaim]) ->
 def score_claim(verifier: Verifier, claim: LabelledClaim) -> Scored:
     """The claim's sentences, each against all of the evidence."""
     evidence = _evidence(claim.evidence)
-    judged = [(s, verifier.verify(s.text, evidence)) for s in split_sentences(claim.claim)]
+    judged: list[tuple[Sentence, Verification]] = []
+    for sentence in split_sentences(claim.claim):
+        before = " ".join(said.text for said, _ in judged[-LOOKED_BACK:])
+        judged.append((sentence, verifier.verify(sentence.text, evidence, before)))
     stated = [(s, found) for s, found in judged if found.verdict is not Verdict.NOT_A_CLAIM]
     scores = [found.score for _, found in stated]
     return Scored(

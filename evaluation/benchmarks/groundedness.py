@@ -18,7 +18,7 @@ from evaluation.benchmarks.claim_scoring import ScoredSet, score_set
 from evaluation.benchmarks.claim_sets import ClaimSet
 from evaluation.benchmarks.figures import figure
 from evaluation.benchmarks.report import Report, Table, progress
-from evaluation.benchmarks.verifiers import FLOORS, VERIFIERS, build
+from evaluation.benchmarks.verifiers import FLOORS, ON_DEMAND, VERIFIERS, build
 from vraagbaak.grounding import Verifier
 
 SMALL = 20
@@ -62,7 +62,9 @@ def run(data: Path, small: bool, choice: Choice | None = None) -> Report:
     all sets are read before the first claim is judged.
     """
     chosen = choice or Choice()
-    names = among(chosen.verifiers, (*FLOORS, *VERIFIERS), "verifier")
+    names = among(
+        chosen.verifiers, (*FLOORS, *VERIFIERS), "verifier", also=ON_DEMAND
+    )
     wanted = among(chosen.only, claim_sets.names(data), "set")
     limit = chosen.limit or (SMALL if small else None)
     sets = [claim_sets.load(name, data, limit) for name in wanted]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from evaluation.benchmarks.service import model_folder
+from vraagbaak.answer.judge_model import judge_model
+from vraagbaak.embedding.build import DEFAULT_MODEL
+from vraagbaak.embedding.cross_build import build_models
 from vraagbaak.embedding.onnx import OnnxEmbedder
-from vraagbaak.grounding import (
-    AgreementVerifier,
-    Evidence,
-    OverlapVerifier,
-    Span,
-    Verdict,
-    Verification,
-    Verifier,
-    is_claim,
-)
+from vraagbaak.grounding import Evidence, Span, Verdict, Verification, Verifier, is_claim
+from vraagbaak.grounding.registry import Parts, build_verifier
+from vraagbaak.language import LanguageDetector
+from vraagbaak.settings import Settings
 
 
 class AllSupported:
@@ -23,7 +21,12 @@ class AllSupported:
 
     name = "all_supported"
 
-    def verify(self, claim: str, evidence: Sequence[Evidence]) -> Verification:
+    def verify(
+        self,
+        claim: str,
+        evidence: Sequence[Evidence],
+        context: str = "",  # noqa: ARG002 - part of the protocol
+    ) -> Verification:
         """SUPPORTED, whatever the evidence."""
         if not is_claim(claim):
             return Verification(Verdict.NOT_A_CLAIM, 0.0, reason="states nothing")
@@ -32,20 +35,26 @@ class AllSupported:
         return Verification(Verdict.SUPPORTED, 1.0, (Span(0, len(claim), True),))
 
 
-def _agreement() -> Verifier:
-    return AgreementVerifier(OnnxEmbedder(model_folder(), "bench"))
-
-
-FLOORS: Mapping[str, Callable[[], Verifier]] = {
-    "all_supported": AllSupported,
-    "overlap": OverlapVerifier,
-}
+FLOORS = ("all_supported", "overlap")
 """Measured in every run."""
-VERIFIERS: Mapping[str, Callable[[], Verifier]] = {"agreement": _agreement}
+VERIFIERS = ("facts", "aligned", "entailment", "ensemble")
+"""Measured unless others are named."""
+ON_DEMAND = ("nli", "llm")
+"""Measured where they are named: both need a model that the operator configures."""
 
 
 def build(name: str) -> Verifier:
     """The verifier of that name, loaded and used once, so that its time is not its loading."""
-    verifier = {**FLOORS, **VERIFIERS}[name]()
+    verifier = AllSupported() if name == "all_supported" else build_verifier(name, _parts())
     verifier.verify("De premie is 100 euro.", [Evidence("warm", "De premie bedraagt 100 euro.")])
     return verifier
+
+
+@lru_cache(maxsize=1)
+def _parts() -> Parts:
+    """One embedder for all, as in the service."""
+    settings = Settings()
+    build_models(settings.models_dir)
+    embedder = OnnxEmbedder(model_folder(), DEFAULT_MODEL)
+    detect = LanguageDetector().detect
+    return Parts(settings, embedder, detect, lambda: judge_model(settings))

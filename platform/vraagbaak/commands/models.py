@@ -1,4 +1,4 @@
-"""`vraagbaak models`: the embedding model on this machine."""
+"""`vraagbaak models`: the models of our own on this machine."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import typer
 from vraagbaak.commands.output import JsonFlag, out, print_json, progress_bar
 from vraagbaak.commands.session import settings
 
-app = typer.Typer(no_args_is_help=True, help="Build and check the embedding model.")
+app = typer.Typer(no_args_is_help=True, help="Build and check the models.")
 
 
 @app.command()
 def build(json_: JsonFlag = False) -> None:
-    """Build the default embedding model from its packaged weights; repairs a damaged one."""
-    from vraagbaak.embedding.build import build_default_model
+    """Build the default models from their packaged weights; repairs a damaged one."""
+    from vraagbaak.embedding.cross_build import build_models
 
     models_dir = settings().models_dir
     with progress_bar(quiet=json_) as bar:
         task = bar.add_task("models", total=None)
-        built = build_default_model(
+        built = build_models(
             models_dir,
             lambda stage, done, total: bar.update(
                 task, description=stage, completed=done, total=total
@@ -27,4 +27,5 @@ def build(json_: JsonFlag = False) -> None:
     if json_:
         print_json(built)
     else:
-        out.print(f"The embedding model stands in {built.path}.", highlight=False, soft_wrap=True)
+        for one in built:
+            out.print(f"{one.path.name} stands in {one.path}.", highlight=False, soft_wrap=True)

@@ -66,6 +66,16 @@ def build_cross_encoder(models_dir: Path, name: str) -> BuiltModel:
     return BuiltModel(target, built=True)
 
 
+def build_models(models_dir: Path, report: Report | None = None) -> list[BuiltModel]:
+    """The default embedding model and every cross-encoder that the package carries."""
+    built = [build_default_model(models_dir, report)]
+    for number, name in enumerate(shipped_models()):
+        if report:
+            report(name, number, len(shipped_models()))
+        built.append(build_cross_encoder(models_dir, name))
+    return built
+
+
 def load_cross_encoder(models_dir: Path, name: str, threads: int = 0) -> OnnxCrossEncoder:
     """The built model, loaded. Raises ModelNotBuilt before `vraagbaak models build`."""
     folder, recipe = models_dir / name, _recipe(_source(name))
