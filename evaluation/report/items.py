@@ -111,7 +111,9 @@ def item_view(number: int, item: ItemRecord, limits: Limits) -> ItemView:
         passages=shown,
         problems=problems(item),
         gold_missing=_gold_missing(item, item.retrieved),
-        scores=tuple(_score(name, item.scores[name]) for name in sorted(item.scores, key=metric_order)),
+        scores=tuple(
+            _score(name, item.scores[name]) for name in sorted(item.scores, key=metric_order)
+        ),
         timings=tuple((humanise(step), duration(ms)) for step, ms in item.timings_ms.items()),
         usage=_usage(item.usage),
     )
