@@ -55,6 +55,11 @@ class SentenceView:
     cites: tuple[int, ...]
     """Numbers of the passages as the page numbers them."""
 
+    @property
+    def tone(self) -> str:
+        """The judge's verdict colours a sentence where there is one: it is the second opinion."""
+        return (self.judged or self.verdict).tone
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreView:

@@ -195,3 +195,14 @@ def test_nuggets_are_found_missing_or_not_looked_at() -> None:
     assert [n.found for n in item_view(0, item, Limits(9)).nuggets] == [False, True]
     item = item.model_copy(update={"nuggets_found": None})
     assert [n.found for n in item_view(0, item, Limits(9)).nuggets] == [None, None]
+
+
+def test_a_sentence_has_the_colour_of_the_judges_verdict() -> None:
+    run = sample_run(40)
+    views = [item_view(n, item, Limits(9)) for n, item in enumerate(run.items)]
+    told = {
+        (s.verdict.label, s.judged and s.judged.label, s.tone) for v in views for s in v.delivered
+    }
+    assert ("Supported", "Contradicted", "bad") in told
+    assert ("Supported", "Supported", "good") in told
+    assert ("Not a claim", None, "calm") in told
