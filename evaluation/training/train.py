@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,10 +13,18 @@ import torch
 from transformers import BatchEncoding
 
 from evaluation.metrics.auroc import auroc
+from evaluation.training.claims import Claims
 from evaluation.training.model import IGNORED, MAX_TOKENS, Batch, Network, collate, loss
 from evaluation.training.pairs import Pair
+from evaluation.training.ship import ship
+from vraagbaak.embedding.build import build_default_model
+from vraagbaak.settings import Settings
 
 Report = Callable[[str], None]
+HELD = 400
+"""Held-out claims of each sort that are looked at during training: enough to see it go wrong."""
+SAMPLES = 40
+"""Held-out claims that are shipped with their logits, to check every build against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,18 @@ class Options:
     final: float = 0.0
     """Share of the learning rate that is left at the end: a first of two stages ends high."""
     check_every: int = 200
+
+
+def make(name: str, found: Claims, options: Options, out: Path, say: Report) -> None:
+    """Train on edited and, twice, written claims; write the model and the file to ship."""
+    torch.set_num_threads(len(os.sched_getaffinity(0)))
+    kept = [*found.edited, *found.written, *found.written]
+    held = [*found.held_edited[:HELD], *found.held_written[:HELD]]
+    folder = build_default_model(Settings().models_dir).path
+    network = Network(folder, options.layers, options.frozen)
+    train(network, kept, held, options, say)
+    save(network, out)
+    ship(network, held[:SAMPLES], out / f"{name}.npz", options.layers)
 
 
 def train(

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vraagbaak.embedding import made
-from vraagbaak.embedding.build import BuiltModel, build_default_model
+from vraagbaak.embedding.build import BuiltModel, Report, build_default_model
 from vraagbaak.embedding.cross_encoder import OnnxCrossEncoder
 from vraagbaak.embedding.export import OPSET, quantised
 from vraagbaak.embedding.made import locked, making

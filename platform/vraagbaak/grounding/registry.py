@@ -10,7 +10,7 @@ from vraagbaak.embedding.cross_build import load_cross_encoder
 from vraagbaak.embedding.onnx import OnnxEmbedder
 from vraagbaak.embedding.types import Embedder
 from vraagbaak.errors import ConfigurationError
-from vraagbaak.grounding.calibration import calibrations
+from vraagbaak.grounding.calibration import IDENTITY, calibrations
 from vraagbaak.grounding.interaction import interaction
 from vraagbaak.grounding.likeness import SentenceLikeness
 from vraagbaak.grounding.llm import ChatJudge, LlmVerifier
@@ -100,6 +100,13 @@ def _scored(
     return ScoredVerifier(
         f"{name}-{calibration.version}", scorers, calibration, likeness, parts.detect
     )
+
+
+def all_scorers(parts: Parts) -> ScoredVerifier:
+    """A verifier with every scorer of our own and no calibration: to look at features with."""
+    likeness = SentenceLikeness(parts.embedder)
+    scorers = (_by_alignment(parts), _read_together(parts))
+    return ScoredVerifier("uncalibrated", scorers, IDENTITY, likeness, parts.detect)
 
 
 def _by_alignment(parts: Parts) -> WindowScorer:
