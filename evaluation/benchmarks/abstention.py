@@ -63,6 +63,14 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Exam:
+    """Questions that are asked, of the documents of those that are stored."""
+
+    picked: ClaimSet
+    stored: Sequence[LabelledClaim]
+
+
+@dataclass(frozen=True, slots=True)
 class _One:
     """The index of one tenant in the place of all."""
 
@@ -79,16 +87,15 @@ def run(data: Path, small: bool, choice: Choice | None = None) -> Report:
     chosen = choice or Choice()
     if chosen.verifiers:
         raise ConfigurationError("bench abstention verifies nothing: leave --verifiers out.")
-    names = among(chosen.only, tuple(SETS), "set")
-    read = {name: [c for c in SETS[name](data) if c.holds is not None] for name in names}
     limit = chosen.limit or (SMALL if small else None)
-    return measure(read, limit, OnnxEmbedder(model_folder(), "bench"))
+    read = [_read(name, data, limit) for name in among(chosen.only, tuple(SETS), "set")]
+    # A smoke run has only its own questions' documents: storing all takes the most time.
+    exams = [Exam(exam.picked, exam.picked.claims) for exam in read] if small else read
+    return measure(exams, OnnxEmbedder(model_folder(), "bench"))
 
 
-def measure(
-    sets: Mapping[str, Sequence[LabelledClaim]], limit: int | None, embedder: Embedder
-) -> Report:
-    """``limit`` questions of each set, asked of the documents of all its questions."""
+def measure(exams: Sequence[Exam], embedder: Embedder) -> Report:
+    """The report over those questions."""
     table = Table(
         "Refusals, share and 95% interval; AUROC of what the best find scored",
         (
@@ -96,12 +103,18 @@ def measure(
             *("balanced accuracy", "AUROC, best passage", "AUROC, best sentence", "s a question"),
         ),
     )
-    for name, everything in sets.items():
-        picked = ClaimSet(name, tuple(sample(list(everything), limit)), len(everything))
+    for exam in exams:
         with tempfile.TemporaryDirectory() as folder:
-            judged = _judged(Path(folder), picked, everything, embedder)
-        table.rows.append((picked.caption(name), *cells(judged)))
+            judged = _judged(Path(folder), exam, embedder)
+        name = exam.picked.caption(exam.picked.name, "questions")
+        table.rows.append((name, *cells(judged)))
     return Report([table])
+
+
+def _read(name: str, data: Path, limit: int | None) -> Exam:
+    everything = [item for item in SETS[name](data) if item.holds is not None]
+    picked = tuple(sample(everything, limit))
+    return Exam(ClaimSet(name, picked, len(everything)), everything)
 
 
 def cells(judged: Sequence[Judged]) -> list[object]:
@@ -131,13 +144,10 @@ def _of(names: Sequence[str], chosen: Iterable[bool]) -> list[str]:
     return [name for name, wanted in zip(names, chosen, strict=True) if wanted]
 
 
-def _judged(
-    folder: Path, picked: ClaimSet, everything: Sequence[LabelledClaim], embedder: Embedder
-) -> list[Judged]:
-    """The picked questions asked of the documents of all questions."""
+def _judged(folder: Path, exam: Exam, embedder: Embedder) -> list[Judged]:
     with opened_tenant(folder, embedder) as index:
-        texts = dict.fromkeys(text for question in everything for text in question.evidence)
-        progress(f"{picked.name}: storing {len(texts):,} passages")
+        texts = dict.fromkeys(text for question in exam.stored for text in question.evidence)
+        progress(f"{exam.picked.name}: storing {len(texts):,} passages")
         items = [SourceItem(name_of(text), text.encode, media_type="text/plain") for text in texts]
         report = Ingestor(embedder, InProcess()).ingest_items(index, TENANT, items)
         if report.failed:
@@ -148,7 +158,7 @@ def _judged(
             Retrieve(_One(index), embedder),
             JudgeEvidence(embedder),
         )
-        return _asked(picked, steps)
+        return _asked(exam.picked, steps)
 
 
 def _asked(picked: ClaimSet, steps: Sequence[Step]) -> list[Judged]:

@@ -34,10 +34,10 @@ class ClaimSet:
         """What intervals are clustered by."""
         return len({claim.document for claim in self.claims})
 
-    def caption(self, title: str) -> str:
+    def caption(self, title: str, what: str = "claims") -> str:
         """A title with how much was measured."""
         drawn = f" drawn with seed {SEED} from {self.whole:,}" if self.sampled else ""
-        return f"{title}: {len(self.claims):,} claims{drawn}, {self.documents:,} documents"
+        return f"{title}: {len(self.claims):,} {what}{drawn}, {self.documents:,} documents"
 
     @property
     def sampled(self) -> bool:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from evaluation.benchmarks import run_benchmark
-from evaluation.benchmarks.abstention import Judged, cells, measure
+from evaluation.benchmarks.abstention import Exam, Judged, cells, measure
 from evaluation.benchmarks.choice import Choice
+from evaluation.benchmarks.claim_sets import ClaimSet
 from evaluation.benchmarks.figures import UNSCORED
 from evaluation.datasets import LabelledClaim, clapnq
 from vraagbaak.embedding import HashingEmbedder
@@ -65,10 +66,12 @@ def test_questions_take_the_pipelines_steps(tmp_path: Path) -> None:
         "How many volcanoes erupted near Reykjavik?",
         "A bakery sells bread with seeds and dark crust to its neighbours.",
     )
-    report = measure({"clapnq": list(clapnq(tmp_path))}, None, HashingEmbedder())
+    asked = tuple(clapnq(tmp_path))
+    report = measure([Exam(ClaimSet("clapnq", asked, 9), asked)], HashingEmbedder())
     (row,) = report.tables[0].rows
     found = dict(zip(report.tables[0].columns, row, strict=True))
     assert found["questions"] == 2
+    assert "2 questions drawn with seed 7 from 9" in str(found["set"])
     assert str(found["balanced accuracy"]).startswith("1.000 [")
     assert found["AUROC, best passage"] == 1.0
 
