@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from vraagbaak.grounding.case import Case, CheckOptions, make_case
 from vraagbaak.grounding.claim import Claim
 from vraagbaak.grounding.fact_checks import check_facts
+from vraagbaak.grounding.facts import Kind
 from vraagbaak.grounding.facts.cues import Modality
 from vraagbaak.grounding.facts.opposites import differing, opposites
 from vraagbaak.grounding.findings import Finding, FindingKind, Weight
@@ -14,6 +15,7 @@ from vraagbaak.grounding.parts import Part, nearest
 from vraagbaak.grounding.polarity import turned
 from vraagbaak.grounding.reference_checks import check_pieces, check_reference
 from vraagbaak.grounding.scope_checks import check_conditions, check_quantifiers, check_validity
+from vraagbaak.grounding.substitutions import check_exchanges
 from vraagbaak.grounding.windows import Window, rivalled
 
 __all__ = ["CheckOptions", "Finding", "FindingKind", "Weight", "check"]
@@ -82,6 +84,17 @@ def _check_siblings(case: Case) -> Iterator[Finding]:
             yield Finding(weight, FindingKind.SIBLING, word.start, word.end, reason)
 
 
+def _check_own_words(case: Case) -> Iterator[Finding]:
+    """A sentence that only leans on others that say it is not where the claim is found."""
+    if case.language is None or not case.claim.words:
+        return
+    if case.window.own < case.options.own and not any(
+        f.kind is not Kind.NAME for f in case.claim.facts
+    ):
+        reason = "hardly a word of it stands here"
+        yield Finding(Weight.MISSING, FindingKind.CLAUSE, 0, len(case.claim.text), reason)
+
+
 _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_facts,
     _check_modality,
@@ -89,6 +102,8 @@ _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _check_negation,
     _check_siblings,
     check_reference,
+    check_exchanges,
+    _check_own_words,
     check_pieces,
     check_quantifiers,
     check_conditions,

@@ -129,6 +129,8 @@ def _in_place(fact: Fact, lines: Sequence[Line], case: Case) -> bool:
     """Whether a line that gives the fact speaks of what the claim's clause speaks of."""
     if case.language is None or fact.kind is Kind.NAME or len(case.window.lines) < 2:
         return True
+    if case.window.lines[0].asks:
+        return True
     clause = next(c for c in case.claim.clauses if c.holds(fact.start))
     words = [word for word in case.claim.words if clause.holds(word.start)]
     passage, wanted = case.window.passage, case.options.bound_coverage
@@ -144,7 +146,7 @@ def _check_bound(fact: Fact, matches: Sequence[Fact]) -> Iterator[Finding]:
     if fact.bound is None:
         weight = Weight.MISSING if fact.kind in _LIMITED else Weight.DOUBT
     else:
-        weight = Weight.DOUBT if None in bounds else Weight.CONFLICT
+        weight = Weight.DOUBT if bounds == {None} else Weight.CONFLICT
     if fact.kind is Kind.TIME and weight is Weight.DOUBT:
         return
     reason = f"{fact.bound or 'exactly'} {fact.text}: the evidence says otherwise"

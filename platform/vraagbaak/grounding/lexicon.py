@@ -51,19 +51,19 @@ LIGHT_WORDS: dict[Language, frozenset[str]] = {
     Language.NL: words("""
         bedraagt bedragen krijgt krijgen krijg ontvangt ontvangen geldt gelden gaat gaan doet doen
         maakt maken komt komen geeft geven staat staan ligt hoort vindt vinden nodig heel steeds
-        meestal vaak zelf meer minder ongeveer recht kost vraagt blijft neemt eenmaal altijd
+        meestal vaak zelf meer minder ongeveer recht kost vraagt blijft neemt eenmaal altijd alleen enkel uitsluitend slechts soms doorgaans sommige steeds
         """),
     Language.FR: words("""
         recevez reçoit reçoivent obtenez obtient élève faire fait font donne donner vaut toujours
-        souvent bien très dit montant droit bénéficiez coûte reste environ reçoit
+        souvent bien très dit montant droit bénéficiez coûte reste environ seulement uniquement exclusivement parfois
         """),
     Language.DE: words("""
         beträgt betragen bekommt bekommen erhält erhalten gilt gelten geht gehen macht machen kommt
-        gegeben steht liegt immer oft sehr mehr weniger etwa anspruch kostet bleibt
+        gegeben steht liegt immer oft sehr mehr weniger etwa anspruch kostet bleibt ausschließlich lediglich manchmal meistens
         """),
     Language.EN: words("""
         get gets receive receives received amounts amount apply applies goes make makes come comes
-        give gives take takes stands usually often always very about approximately entitled costs
+        give gives take takes stands usually often always very about approximately entitled costs solely exclusively sometimes
         """),
 }
 """They count less in the agreement of words: paraphrases exchange them freely."""

@@ -12,7 +12,7 @@ from vraagbaak.grounding.facts.cues import negations
 from vraagbaak.grounding.normal import stem
 from vraagbaak.grounding.parts import Part, parts_of
 from vraagbaak.grounding.types import Sentence
-from vraagbaak.grounding.words import Word, content_words
+from vraagbaak.grounding.words import Token, Word, content_words, tokens
 from vraagbaak.language import Language
 
 _ANAPHORIC = {
@@ -74,6 +74,11 @@ class Line:
     def text(self) -> str:
         """As it stands in the passage."""
         return self.sentence.text
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """All its words and numbers."""
+        return tokens(self.text)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

@@ -36,7 +36,7 @@ def _is_turned(part: Part, said: Sequence[Part], given: Sequence[Part]) -> bool:
     near = nearest(part, given)
     if not near:
         return _only_sided(part, given)
-    return all(contrary(other, part) and not _told(other, said) for other in near)
+    return all(contrary(other, part) and not _told(other, part, said) for other in near)
 
 
 def contrary(one: Part, other: Part) -> bool:
@@ -49,13 +49,18 @@ def contrary(one: Part, other: Part) -> bool:
     return (one.denies != other.denies) != bool(apart)
 
 
-def _told(given: Part, said: Sequence[Part]) -> bool:
-    """Whether several clauses of the claim together tell that clause, with its polarity.
+def _told(given: Part, part: Part, said: Sequence[Part]) -> bool:
+    """Whether another clause of the claim tells that one as well, with its polarity.
 
     "Who rents, has no right" does so for "Tenants have no right".
     """
-    about = [part for part in said if part.words and share(part.words, given.stems) >= ALIGNED]
-    return any(not contrary(part, given) for part in about)
+    least = share(given.words, part.stems)
+    about = [
+        other
+        for other in said
+        if share(other.words, given.stems) >= ALIGNED and share(given.words, other.stems) >= least
+    ]
+    return any(not contrary(other, given) for other in about)
 
 
 def _only_sided(part: Part, given: Sequence[Part]) -> bool:

@@ -8,8 +8,9 @@ from vraagbaak.grounding.asking import after_reply
 from vraagbaak.grounding.case import Case
 from vraagbaak.grounding.facts import Kind
 from vraagbaak.grounding.facts.conditions import Condition, conditions, limits, regardless
-from vraagbaak.grounding.facts.quantifiers import Quantified, quantifiers, restricted
-from vraagbaak.grounding.facts.validity import Validity, past, present, validities
+from vraagbaak.grounding.facts.cues import Modality
+from vraagbaak.grounding.facts.quantifiers import Quantified, Quantity, quantifiers, restricted
+from vraagbaak.grounding.facts.validity import Validity, ended, past, present, validities
 from vraagbaak.grounding.findings import Finding, FindingKind, Weight
 from vraagbaak.grounding.lines import Line
 from vraagbaak.grounding.parts import Part, nearest, share
@@ -21,7 +22,7 @@ def check_quantifiers(case: Case) -> Iterator[Finding]:
     if case.language is None:
         return
     for part in case.claim.parts:
-        near = nearest(part, case.given)
+        near = nearest(part, case.given) if part.words else list(case.given)
         if near:
             yield from _quantity(part, near, case)
             yield from _only(part, near, case)
@@ -34,7 +35,7 @@ def _quantity(part: Part, near: list[Part], case: Case) -> Iterator[Finding]:
     at = part.clause.start
     if said is None:
         dropped = next((q for q, one in given if _weighs(q, one, case)), None)
-        if dropped is not None and not part.modals:
+        if dropped is not None and Modality.MAY not in part.modals:
             weight = Weight.DOUBT if dropped.vague else Weight.MISSING
             reason = "the evidence says so of some cases only"
             yield Finding(weight, FindingKind.QUANTIFIER, at, part.clause.end, reason)
@@ -43,14 +44,14 @@ def _quantity(part: Part, near: list[Part], case: Case) -> Iterator[Finding]:
         weight = Weight.CONFLICT if above else Weight.MISSING
         reason = f"{part.text[said.start : said.end]}: the evidence has another quantity"
         yield Finding(weight, FindingKind.QUANTIFIER, at + said.start, at + said.end, reason)
-    elif highest is None and said.quantity.name != "ALL":
+    elif highest is None and said.quantity not in {Quantity.ALL, Quantity.NONE}:
         reason = f"{part.text[said.start : said.end]} is not in the evidence"
         yield Finding(Weight.DOUBT, FindingKind.QUANTIFIER, at + said.start, at + said.end, reason)
 
 
 def _weighs(found: Quantified, part: Part, case: Case) -> bool:
     """Whether it quantifies something that the claim states: the word after it, or before."""
-    if found.quantity.name == "ALL":
+    if found.quantity in {Quantity.ALL, Quantity.NONE}:
         return False
     start = part.clause.start
     after = [w for w in part.words if w.start >= start + found.end][:1]
@@ -77,7 +78,7 @@ def check_conditions(case: Case) -> Iterator[Finding]:
         return
     whole = (0, len(case.claim.text))
     anyway = regardless(case.claim.text)
-    if anyway and not any(regardless(line.text) for line in case.window.lines):
+    if anyway and _on_condition(case):
         reason = f"{anyway.group()}: the evidence does not say so"
         yield Finding(Weight.MISSING, FindingKind.CONDITION, *anyway.span(), reason)
     for line in case.window.lines:
@@ -88,7 +89,20 @@ def check_conditions(case: Case) -> Iterator[Finding]:
             reason = f"leaves out: {line.text[lacking.start : lacking.end]}"
             yield Finding(Weight.MISSING, FindingKind.CONDITION, *whole, reason)
             return
+        if line.index and case.window.passage.supposed(line.index - 1):
+            asked = case.window.passage.lines[line.index - 1]
+            facts = frozenset(f.value for f in asked.facts if f.kind is not Kind.NAME)
+            if not _kept(asked.words, facts, case):
+                reason = f"leaves out: {asked.text}"
+                yield Finding(Weight.MISSING, FindingKind.CONDITION, *whole, reason)
+                return
     yield from _restricted_reply(case)
+
+
+def _on_condition(case: Case) -> bool:
+    lines = case.window.lines
+    given = any(conditions(line.text, line.language) for line in lines)
+    return given and not any(regardless(line.text) for line in lines)
 
 
 def _drops(condition: Condition, line: Line, case: Case) -> bool:
@@ -160,7 +174,5 @@ def _given_validities(case: Case) -> frozenset[Validity]:
     lines = list(case.window.lines)
     after = case.window.passage.lines[case.window.last + 1 : case.window.last + 2]
     found = [validities(line.text) for line in lines]
-    found += [
-        validities(line.text) & {Validity.ENDED} for line in after if line.leans and not line.item
-    ]
+    found += [frozenset({Validity.ENDED}) for line in after if line.leans and ended(line.text)]
     return frozenset().union(*found)

@@ -30,7 +30,10 @@ _MARKERS = {
     r"|with\s+the\s+exception\s+of|(?:only|exclusively|solely)\s+(?:if|for|with|when|after|in|by)"
     r"|in\s+case",
 }
-_CONDITION = {language: any_of(found) for language, found in _MARKERS.items()}
+_CONDITION = {
+    language: re.compile(rf"\A\W*als(?=\s[^.;:]+,\s)|\b(?:{found})\b", re.IGNORECASE)
+    for language, found in _MARKERS.items()
+}
 _BARE = re.compile(r"\b(?:zelfs|ook|même|auch|selbst|even)\s+\Z", re.IGNORECASE)
 _REGARDLESS = any_of(
     r"ongeacht|om\s+het\s+even|in\s+alle\s+gevallen|in\s+elk\s+geval|zonder\s+voorwaarden?"

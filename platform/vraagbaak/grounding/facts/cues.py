@@ -70,24 +70,24 @@ _SHOULD = {
 }
 _UP = {
     Language.NL: r"minstens|minimaal|minimum|ten\s+minste"
-    r"|(?:meer|ouder|hoger|langer|later)\s+(?:is\s+|zijn\s+|bent\s+)?dan|vanaf|na|boven|sinds|niet\s+minder\s+dan|ten\s+vroegste",
+    r"|(?:meer|ouder|hoger|langer|later|groter)\s+(?:is\s+|zijn\s+|bent\s+)?dan|vanaf|na|boven|sinds|niet\s+minder\s+dan|ten\s+vroegste",
     Language.FR: r"au\s+moins|au\s+minimum|minimum|plus\s+de|plus\s+tard\s+que"
     r"|à\s+partir\s+d(?:e|u)|dès|depuis|après|supérieure?s?\s+à|au\s+plus\s+tôt",
-    Language.DE: r"mindestens|wenigstens|minimal|(?:mehr|älter|höher|länger)\s+als|ab|nach|seit"
+    Language.DE: r"mindestens|wenigstens|minimal|(?:mehr|älter|höher|länger|größer)\s+(?:ist\s+|sind\s+)?als|ab|nach|seit"
     r"|über|frühestens",
-    Language.EN: r"at\s+least|minimum(?:\s+of)?|(?:more|older|higher|longer|later)\s+than|from|over"
+    Language.EN: r"at\s+least|minimum(?:\s+of)?|(?:more|older|higher|longer|later|greater|larger)\s+than|from|over"
     r"|above|after|since|no(?:t)?\s+(?:less|fewer)\s+than",
 }
 _DOWN = {
     Language.NL: r"hoogstens|maximaal|maximum|max|ten\s+hoogste|niet\s+(?:meer|later|langer)\s+dan"
-    r"|(?:minder|jonger|lager|korter|vroeger)\s+dan|tot(?:\s+en\s+met)?|binnen|vóór|voor"
+    r"|(?<!niet\s)(?:minder|jonger|lager|korter|vroeger|kleiner)\s+(?:is\s+|zijn\s+|bent\s+)?dan|tot(?:\s+en\s+met)?|binnen|vóór|voor"
     r"|uiterlijk|ten\s+laatste|onder|t\.e\.m",
-    Language.FR: r"au\s+plus(?:\s+tard)?|au\s+maximum|maximum|maximale?|moins\s+de"
+    Language.FR: r"au\s+plus(?:\s+tard)?|au\s+maximum|maximum|maximale?|(?<!pas\s)moins\s+de"
     r"|jusqu['’]\s*(?:à|au|en)|pas\s+plus\s+de|dans\s+(?:les|un\s+délai\s+de)|endéans|inférieure?s?\s+à|avant|sous",
-    Language.DE: r"höchstens|maximal|bis(?:\s+zu|\s+zum)?|(?:weniger|jünger|niedriger|kürzer)\s+als"
+    Language.DE: r"höchstens|maximal|bis(?:\s+zu|\s+zum)?|(?<!nicht\s)(?:weniger|jünger|niedriger|kürzer|kleiner)\s+(?:ist\s+|sind\s+)?als"
     r"|innerhalb|binnen|vor|spätestens|unter|nicht\s+(?:mehr|später|länger)\s+als",
     Language.EN: r"at\s+most|maximum(?:\s+of)?|up\s+to|no(?:t)?\s+(?:more|later|longer)\s+than"
-    r"|(?:less|fewer|younger|lower|shorter|earlier)\s+than|within|before|until|till|under|below|by",
+    r"|(?<!no\s)(?<!not\s)(?:less|fewer|younger|lower|shorter|earlier|smaller)\s+than|within|before|until|till|under|below|by",
 }
 _GAP = (
     r"\s+(?:(?:de|het|le|la|les|the|der|die|das|dem|den|einer|eine[mnrs]?|von|van|d['’]|of|een|an?)"

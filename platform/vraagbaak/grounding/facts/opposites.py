@@ -57,6 +57,79 @@ _AXES: tuple[tuple[str, str], ...] = (
         r"volledig|entièrement|vollständig|ganz|fully|completely|entirely",
         r"gedeeltelijk\w*|deels|partiellement|en\s+partie|teilweise|part(?:ly|ially)",
     ),
+    (
+        r"(?:langer|groter|ouder|meer)\s+(?:is\s+|zijn\s+)?dan|plus\s+(?:grande?s?|longue?s?|âgée?s?)\s+que"
+        r"|(?:länger|größer|älter)\s+(?:ist\s+)?als|(?:longer|larger|greater|bigger|older)\s+than",
+        r"(?:korter|kleiner|jonger|minder)\s+(?:is\s+|zijn\s+)?dan|plus\s+(?:petite?s?|courte?s?|jeunes?)\s+que"
+        r"|(?:kürzer|kleiner|jünger)\s+(?:ist\s+)?als|(?:shorter|smaller|younger)\s+than",
+    ),
+    (
+        r"minstens|ten\s+minste|minimaal|au\s+moins|mindestens|wenigstens|at\s+least",
+        r"hoogstens|ten\s+hoogste|maximaal|au\s+plus|höchstens|maximal|at\s+most",
+    ),
+    (
+        r"of\s+(?:meer|ouder|langer)|ou\s+plus|oder\s+mehr|or\s+(?:more|older|longer)",
+        r"of\s+(?:minder|jonger|korter)|ou\s+moins|oder\s+weniger|or\s+(?:less|fewer|younger)",
+    ),
+    (
+        r"(?:ge)?makkelijk\w*|eenvoudig\w*|facile\w*|einfach\w*|leicht|easy|easily|simple",
+        r"moeilijk\w*|lastig\w*|ingewikkeld\w*|difficile\w*|schwierig\w*|schwer|difficult|hard",
+    ),
+    (r"grote?|grande?s?|groß\w*|large|big", r"kleine?|petite?s?|klein\w*|small"),
+    (r"hoge?|élevée?s?|hoch|hohe\w*|high", r"lage?|basse?s?|niedrig\w*|low"),
+    (
+        r"snel\w*|rapide\w*|schnell\w*|fast|quick\w*",
+        r"traag|trage|lente?s?|lentement|langsam\w*|slow\w*",
+    ),
+    (
+        r"nieuwe?|nouve(?:au|lle)s?|neue[mnrs]?|new",
+        r"oude?|vieux|vieilles?|anciens?|anciennes?|alte[mnrs]?|old",
+    ),
+    (r"intern\w*|interne\w*|internal\w*", r"extern\w*|external\w*"),
+    (
+        r"boven(?:aan|ste|staande?)?|ci-dessus|au-dessus|oben|obere\w*|above|upper|top",
+        r"onder(?:aan|ste|staande?)|ci-dessous|en\s+dessous|unten|untere\w*|below|lower|bottom",
+    ),
+    (r"links|linkse?|linker|gauche|linke\w*|left", r"rechtse?|rechter|droite|rechte\w*|right"),
+    (r"binnen(?:kant|land\w*)|intérieur|innen|inside", r"buiten\w*|extérieur|außen|outside"),
+    (
+        r"automatisch\w*|automatique\w*|automatic\w*",
+        r"manue(?:el|le|ll)\w*|handmatig\w*|manuell\w*|manual\w*",
+    ),
+    (
+        r"tijdelijk\w*|temporaire\w*|vorübergehend\w*|temporar\w*",
+        r"permanente?\w*|blijvende?|dauerhaft\w*",
+    ),
+    (
+        r"openba(?:ar|re)|publi(?:c|que)s?|öffentlich\w*",
+        r"privée?s?|privaat|private?|vertrouwelijk\w*|confident\w*|vertraulich\w*",
+    ),
+    (
+        r"toevoeg\w*|toegevoegd\w*|ajout\w*|hinzu\w*|add(?:ed|s|ing)?",
+        r"verwijder\w*|supprim\w*|entfern\w*|remov\w*",
+    ),
+    (r"eerste?|premi(?:er|ère)s?|first", r"laatste?|derni(?:er|ère)s?|letzte\w*|last"),
+    (r"positie[fv]\w*|positi(?:f|ve)s?|positiv\w*", r"negatie[fv]\w*|négati(?:f|ve)s?|negativ\w*"),
+    (
+        r"voldoende|suffisant\w*|ausreichend\w*|sufficient\w*",
+        r"onvoldoende|insuffisant\w*|unzureichend\w*|insufficient\w*",
+    ),
+    (
+        r"noodzakelijk\w*|nécessaire\w*|notwendig\w*|necessary",
+        r"overbodig\w*|superflu\w*|überflüssig\w*|unnecessary",
+    ),
+    (
+        r"ontvang\w*|reçoi\w*|recev\w*|erhalten|receiv\w*",
+        r"betalen|betaalt|pay(?:er|ez|ons)|zahlen|pays?",
+    ),
+    (
+        r"actie[fv]e?|acti(?:f|ve)s?|aktiv\w*|active",
+        r"inactie[fv]e?|inacti(?:f|ve)s?|inaktiv\w*|inactive",
+    ),
+    (
+        r"digita(?:al|le)|online|en\s+ligne|numérique\w*|digital\w*",
+        r"papieren|op\s+papier|papier|auf\s+Papier|on\s+paper",
+    ),
     (r"geldige?|valables?|gültig\w*|valid", r"ongeldige?|ungültig\w*|invalid|non\s+valables?"),
 )
 _EITHER_OR = ("geopend", "goedgekeurd", "gratis", "verplicht", "geldige")

@@ -13,6 +13,7 @@ from vraagbaak.language import Language
 class Quantity(IntEnum):
     """How much of the cases; a higher one says more."""
 
+    NONE = 0
     FEW = 1
     SOME = 2
     MOST = 3
@@ -34,27 +35,31 @@ _WORDS: dict[Language, dict[Quantity, str]] = {
     Language.NL: {
         Quantity.ALL: r"alle|elke?|iedere?|iedereen|altijd|steeds(?!\s+(?:meer|minder|vaker|beter))"
         r"|telkens|allemaal",
-        Quantity.MOST: r"de\s+meeste|meestal|doorgaans|gewoonlijk|vaak|dikwijls|regelmatig|veelal",
+        Quantity.MOST: r"de\s+meeste|meestal|doorgaans|gewoonlijk|vaak|dikwijls|regelmatig|veelal|veel(?=\s\w+en\b)|vele",
         Quantity.SOME: r"sommigen?|soms|af\s+en\s+toe|een\s+deel\s+van|enkelen?(?!\s+(?:de|het|als|voor|met))"
         r"|bepaalde|enige",
+        Quantity.NONE: r"nooit|niemand",
         Quantity.FEW: r"zelden|weinige?|nauwelijks",
     },
     Language.FR: {
         Quantity.ALL: r"tou(?:s|tes)(?=\s)|chaque|chacune?|toujours|systématiquement",
         Quantity.MOST: r"la\s+plupart|souvent|généralement|habituellement|régulièrement",
         Quantity.SOME: r"certain(?:e?s)|parfois|de\s+temps\s+en\s+temps|une\s+partie\s+d|quelques",
+        Quantity.NONE: r"jamais|personne\s+ne",
         Quantity.FEW: r"rarement|peu\s+d(?:e|['’])",
     },
     Language.DE: {
         Quantity.ALL: r"alle[nr]?|jede[mnrs]?|immer(?!\s+(?:mehr|weniger))|stets|sämtliche[nr]?",
         Quantity.MOST: r"(?:die|den|der)\s+meisten|meist(?:ens)?|oft|häufig|gewöhnlich|üblicherweise|in\s+der\s+Regel",
         Quantity.SOME: r"manche[nr]?|manchmal|gelegentlich|ein\s+Teil\s+de[rs]|einige[nr]?|bestimmte[nr]?",
+        Quantity.NONE: r"nie|niemals|niemand",
         Quantity.FEW: r"selten|wenige[nr]?|kaum",
     },
     Language.EN: {
         Quantity.ALL: r"all(?!\s+\d)|every(?:one|body)?|each|always",
-        Quantity.MOST: r"most(?!\s+\w+ly)|usually|often|generally|typically|normally|regularly",
+        Quantity.MOST: r"most(?!\s+\w+ly)|usually|often|generally|typically|normally|regularly|many",
         Quantity.SOME: r"some(?!\s*(?:one|thing))|sometimes|occasionally|certain|several",
+        Quantity.NONE: r"never|nobody",
         Quantity.FEW: r"rarely|seldom|few(?!er)|hardly",
     },
 }
@@ -64,7 +69,7 @@ _QUANTIFIERS = {
 }
 _VAGUE = any_of(
     r"bepaalde|enkelen?|enige|quelques|certaine?s|einige[nr]?|bestimmte[nr]?|certain|several"
-    r"|regelmatig|régulièrement|regularly"
+    r"|regelmatig|régulièrement|regularly|veel|vele|many"
 )
 _ONLY = {
     Language.NL: any_of(
