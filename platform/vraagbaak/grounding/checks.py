@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from vraagbaak.grounding.case import Case, CheckOptions, make_case
 from vraagbaak.grounding.claim import Claim
-from vraagbaak.grounding.fact_checks import check_facts
+from vraagbaak.grounding.fact_checks import check_facts, check_regions
 from vraagbaak.grounding.facts import Kind
 from vraagbaak.grounding.facts.cues import Modality
 from vraagbaak.grounding.facts.opposites import differing, opposites
@@ -63,7 +63,9 @@ def _check_negation(case: Case) -> Iterator[Finding]:
     if part is not None:
         reason = "denies what the evidence says, or says what it denies"
         clause = part.clause
-        yield Finding(Weight.CONFLICT, FindingKind.NEGATION, clause.start, clause.end, reason)
+        denied = any(one.denies != part.denies for one in nearest(part, case.given))
+        kind = FindingKind.NEGATION if denied or not part.poles else FindingKind.OPPOSITE
+        yield Finding(Weight.CONFLICT, kind, clause.start, clause.end, reason)
 
 
 def _check_siblings(case: Case) -> Iterator[Finding]:
@@ -97,6 +99,7 @@ def _check_own_words(case: Case) -> Iterator[Finding]:
 
 _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_facts,
+    check_regions,
     _check_modality,
     _check_opposites,
     _check_negation,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from vraagbaak.grounding.case import Case
 from vraagbaak.grounding.facts import Fact, Kind
 from vraagbaak.grounding.facts.match import agrees, lacks_year, rivals, same_name
+from vraagbaak.grounding.facts.names import find_regions
 from vraagbaak.grounding.findings import Finding, FindingKind, Weight, of_fact
 from vraagbaak.grounding.lines import Line
 from vraagbaak.grounding.normal import stem
@@ -24,6 +25,20 @@ def check_facts(case: Case) -> Iterator[Finding]:
     """Findings about every fact of the claim."""
     for fact in case.claim.facts:
         yield from _check(fact, case)
+
+
+def check_regions(case: Case) -> Iterator[Finding]:
+    """Another country or region than the evidence's: "Belgian" for "Flemish"."""
+    said = list(find_regions(case.claim.text))
+    if not said:
+        return
+    given = {f.value for line in case.window.lines for f in find_regions(line.text)}
+    known = given | {f.value for f in find_regions(case.window.passage.evidence.context)}
+    rivals = given - {fact.value for fact in said}
+    for fact in said:
+        if fact.value not in known:
+            weight = Weight.MISSING if rivals else Weight.DOUBT
+            yield of_fact(weight, fact, f"{fact.text}: the evidence names no such region")
 
 
 def _check(fact: Fact, case: Case) -> Iterator[Finding]:

@@ -51,19 +51,24 @@ LIGHT_WORDS: dict[Language, frozenset[str]] = {
     Language.NL: words("""
         bedraagt bedragen krijgt krijgen krijg ontvangt ontvangen geldt gelden gaat gaan doet doen
         maakt maken komt komen geeft geven staat staan ligt hoort vindt vinden nodig heel steeds
-        meestal vaak zelf meer minder ongeveer recht kost vraagt blijft neemt eenmaal altijd alleen enkel uitsluitend slechts soms doorgaans sommige steeds
+        meestal vaak zelf meer minder ongeveer recht kost vraagt blijft neemt eenmaal altijd alleen enkel uitsluitend slechts soms doorgaans sommige steeds bovendien daarnaast echter tijdens gedurende bijvoorbeeld bv
+        namelijk immers momenteel thans eveneens tevens verder vervolgens meerdere verschillende
+        verscheidene diverse vele daarom dus hierdoor daardoor uiteraard natuurlijk nochtans
         """),
     Language.FR: words("""
         recevez reçoit reçoivent obtenez obtient élève faire fait font donne donner vaut toujours
-        souvent bien très dit montant droit bénéficiez coûte reste environ seulement uniquement exclusivement parfois
+        souvent bien très dit montant droit bénéficiez coûte reste environ seulement uniquement exclusivement parfois cependant toutefois néanmoins pendant durant exemple notamment
+        également ensuite actuellement plusieurs divers diverses différents différentes ainsi
         """),
     Language.DE: words("""
         beträgt betragen bekommt bekommen erhält erhalten gilt gelten geht gehen macht machen kommt
-        gegeben steht liegt immer oft sehr mehr weniger etwa anspruch kostet bleibt ausschließlich lediglich manchmal meistens
+        gegeben steht liegt immer oft sehr mehr weniger etwa anspruch kostet bleibt ausschließlich lediglich manchmal meistens jedoch außerdem zudem während beispielsweise ebenfalls daher
+        deshalb derzeit mehrere verschiedene zusätzlich anschließend natürlich
         """),
     Language.EN: words("""
         get gets receive receives received amounts amount apply applies goes make makes come comes
-        give gives take takes stands usually often always very about approximately entitled costs solely exclusively sometimes
+        give gives take takes stands usually often always very about approximately entitled costs solely exclusively sometimes however therefore moreover nevertheless furthermore
+        additionally during currently several multiple various example thus besides
         """),
 }
 """They count less in the agreement of words: paraphrases exchange them freely."""

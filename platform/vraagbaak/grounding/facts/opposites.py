@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from vraagbaak.grounding.facts.cues import any_of
@@ -75,8 +76,8 @@ _AXES: tuple[tuple[str, str], ...] = (
         r"(?:ge)?makkelijk\w*|eenvoudig\w*|facile\w*|einfach\w*|leicht|easy|easily|simple",
         r"moeilijk\w*|lastig\w*|ingewikkeld\w*|difficile\w*|schwierig\w*|schwer|difficult|hard",
     ),
-    (r"grote?|grande?s?|groß\w*|large|big", r"kleine?|petite?s?|klein\w*|small"),
-    (r"hoge?|élevée?s?|hoch|hohe\w*|high", r"lage?|basse?s?|niedrig\w*|low"),
+    (r"groo?te?|groter|grande?s?|groß\w*|large|big", r"kleine?r?|petite?s?|klein\w*|small"),
+    (r"hoo?ge?|élevée?s?|hoch|hohe\w*|high", r"laa?ge?|basse?s?|niedrig\w*|low"),
     (
         r"snel\w*|rapide\w*|schnell\w*|fast|quick\w*",
         r"traag|trage|lente?s?|lentement|langsam\w*|slow\w*",
@@ -135,6 +136,31 @@ _AXES: tuple[tuple[str, str], ...] = (
 _EITHER_OR = ("geopend", "goedgekeurd", "gratis", "verplicht", "geldige")
 EITHER_OR = frozenset(axis for axis, (one, _) in enumerate(_AXES) if one.startswith(_EITHER_OR))
 """Axes without a middle: what is not open is closed."""
+# Too common to weigh in a whole sentence; where one stands instead of the other they turn it.
+_SMALL: tuple[tuple[str, str], ...] = (
+    (r"meer|plus|mehr|more", r"minder|moins|weniger|less|fewer"),
+    (r"met|avec|mit|with", r"zonder|sans|ohne|without"),
+    (r"vóór|voor|avant|vor|before", r"na|après|nach|after"),
+    (r"boven|au-dessus|über|above|over", r"onder|sous|unter|below|under"),
+    (
+        r"voordeel\w*|avantages?|vorteile?\w*|advantages?",
+        r"nadeel\w*|inconvénients?|nachteil\w*|disadvantages?",
+    ),
+    (r"droog|droge|secs?|sèches?|trocken\w*|dry", r"nat(?:te)?|humides?|mouillée?s?|nass\w*|wet"),
+    (r"zwaar|zware|lourde?s?|schwere?\w*|heavy", r"lichte?|légère?s?|leichte?\w*|light"),
+    (r"warme?|chaude?s?|warm\w*|hot", r"koude?|froide?s?|kalt\w*|cold"),
+    (r"begin|début|anfang|start", r"einde?|fin|ende|end"),
+    (r"man(?:nen)?|hommes?|männer|men", r"vrouw(?:en)?|femmes?|frauen|women"),
+    (
+        r"individue(?:el|le)\w*|individuel\w*|individuell\w*|individual",
+        r"collectie[fv]\w*|collecti(?:f|ve)s?|kollektiv\w*|collective",
+    ),
+    (
+        r"verkoop\w*|verkop\w*|ven(?:te|dre)|verkauf\w*|s(?:ale|ell)",
+        r"aankoop\w*|(?:aan)?kop\w*|achat|acheter|kauf\w*|purchase|buy",
+    ),
+)
+_TURNING = tuple((any_of(one), any_of(other)) for one, other in _SMALL)
 _OPPOSITES = tuple((any_of(one), any_of(other)) for one, other in _AXES)
 
 
@@ -146,6 +172,19 @@ def opposites(text: str) -> dict[int, int]:
         if any(present) and not all(present):
             poles[axis] = present.index(True)
     return poles
+
+
+def turns(said: str, given: str) -> bool:
+    """Whether words that stand in place of others say the opposite of those."""
+    pairs = (*_OPPOSITES, *_TURNING)
+    return any(_apart(pair, said, given) or _apart(pair, given, said) for pair in pairs)
+
+
+def _apart(pair: tuple[re.Pattern[str], re.Pattern[str]], one: str, other: str) -> bool:
+    first, second = pair
+    if not first.search(one) or second.search(one):
+        return False
+    return second.search(other) is not None and first.search(other) is None
 
 
 def differing(one: dict[int, int], other: dict[int, int]) -> Iterable[int]:
