@@ -102,11 +102,7 @@ def _names_something(fact: Fact, window: Window) -> bool:
     German capitals make names of nouns: "den Anträgen" in a sentence that is half English.
     """
     passage = window.passage
-    inside = {
-        token.folded
-        for token in passage.tokens
-        if any(line.sentence.start <= token.start < line.sentence.end for line in window.lines)
-    }
+    inside = frozenset().union(*(line.folded for line in window.lines))
     if any(same_name(fact.value, other) for other in inside | passage.context_tokens):
         return True
     stems = frozenset().union(*(line.stems for line in window.lines))

@@ -81,6 +81,11 @@ class Line:
         return tokens(self.text)
 
     @cached_property
+    def folded(self) -> frozenset[str]:
+        """The same, folded, without their places."""
+        return frozenset(token.folded for token in self.tokens)
+
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
         """Its clauses."""
         return parts_of(self.text, self.words, self.language)

@@ -34,6 +34,11 @@ class Part:
         return frozenset(word.stem for word in self.words)
 
     @cached_property
+    def folded(self) -> frozenset[str]:
+        """Its words, folded."""
+        return frozenset(word.folded for word in self.words)
+
+    @cached_property
     def poles(self) -> dict[int, int]:
         """Its side on each axis of opposites."""
         return opposites(self.text)

@@ -80,12 +80,15 @@ def _turned_abroad(said: Sequence[Part], given: Sequence[Part]) -> Part | None:
 
 def _prefixed(part: Part, given: Sequence[Part]) -> bool:
     """It says "ongeldig" where the evidence says "geldig", or the other way round."""
-    own = {word.folded for word in part.words}
-    theirs = {word.folded for other in given for word in other.words}
-    for prefix in _PREFIXES:
-        for one, other in ((own, theirs), (theirs, own)):
-            plain = {word.removeprefix(prefix) for word in one - other if word.startswith(prefix)}
-            if any(len(word) > 4 and word in other and word not in one for word in plain):
+    theirs: frozenset[str] = frozenset().union(*(other.folded for other in given))
+    return _unprefixed(part.folded, theirs) or _unprefixed(theirs, part.folded)
+
+
+def _unprefixed(one: frozenset[str], other: frozenset[str]) -> bool:
+    for word in one - other:
+        if word.startswith(_PREFIXES):
+            bare = (word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix))
+            if any(len(w) > 4 and w in other and w not in one for w in bare):
                 return True
     return False
 

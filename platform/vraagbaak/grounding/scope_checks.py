@@ -134,7 +134,7 @@ def _kept(words: Iterable[Word], facts: frozenset[str], case: Case) -> bool:
 
 
 def _restricted_reply(case: Case) -> Iterator[Finding]:
-    """ "Yes, until 2024. Forbidden since." is no yes."""
+    """A yes that holds "until 2024" or "only with permission" is no yes."""
     lines = case.window.lines
     if not lines[0].asks or len(lines) < 2 or case.window.passage.answered(lines[0].index) is None:
         return

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from vraagbaak.grounding.facts.calendar import TIME_UNITS
-from vraagbaak.grounding.facts.cues import any_of
+from vraagbaak.grounding.facts.cues import KEPT, any_of
 from vraagbaak.language import Language
 
 
@@ -35,8 +36,10 @@ _WORDS: dict[Language, dict[Quantity, str]] = {
     Language.NL: {
         Quantity.ALL: r"alle|elke?|iedere?|iedereen|altijd|steeds(?!\s+(?:meer|minder|vaker|beter))"
         r"|telkens|allemaal",
-        Quantity.MOST: r"de\s+meeste|meestal|doorgaans|gewoonlijk|vaak|dikwijls|regelmatig|veelal|veel(?=\s\w+en\b)|vele",
-        Quantity.SOME: r"sommigen?|soms|af\s+en\s+toe|een\s+deel\s+van|enkelen?(?!\s+(?:de|het|als|voor|met))"
+        Quantity.MOST: r"de\s+meeste|meestal|doorgaans|gewoonlijk|vaak|dikwijls|regelmatig"
+        r"|veelal|veel(?=\s\w+en\b)|vele",
+        Quantity.SOME: r"sommigen?|soms|af\s+en\s+toe|een\s+deel\s+van|enkelen?(?!\s+(?:de|het"
+        r"|als|voor|met))"
         r"|bepaalde|enige",
         Quantity.NONE: r"nooit|niemand",
         Quantity.FEW: r"zelden|weinige?|nauwelijks",
@@ -50,14 +53,17 @@ _WORDS: dict[Language, dict[Quantity, str]] = {
     },
     Language.DE: {
         Quantity.ALL: r"alle[nr]?|jede[mnrs]?|immer(?!\s+(?:mehr|weniger))|stets|sämtliche[nr]?",
-        Quantity.MOST: r"(?:die|den|der)\s+meisten|meist(?:ens)?|oft|häufig|gewöhnlich|üblicherweise|in\s+der\s+Regel",
-        Quantity.SOME: r"manche[nr]?|manchmal|gelegentlich|ein\s+Teil\s+de[rs]|einige[nr]?|bestimmte[nr]?",
+        Quantity.MOST: r"(?:die|den|der)\s+meisten|meist(?:ens)?|oft|häufig|gewöhnlich"
+        r"|üblicherweise|in\s+der\s+Regel",
+        Quantity.SOME: r"manche[nr]?|manchmal|gelegentlich|ein\s+Teil\s+de[rs]|einige[nr]?"
+        r"|bestimmte[nr]?",
         Quantity.NONE: r"nie|niemals|niemand",
         Quantity.FEW: r"selten|wenige[nr]?|kaum",
     },
     Language.EN: {
         Quantity.ALL: r"all(?!\s+\d)|every(?:one|body)?|each|always",
-        Quantity.MOST: r"most(?!\s+\w+ly)|usually|often|generally|typically|normally|regularly|many",
+        Quantity.MOST: r"most(?!\s+\w+ly)|usually|often|generally|typically|normally|regularly"
+        r"|many",
         Quantity.SOME: r"some(?!\s*(?:one|thing))|sometimes|occasionally|certain|several",
         Quantity.NONE: r"never|nobody",
         Quantity.FEW: r"rarely|seldom|few(?!er)|hardly",
@@ -84,19 +90,21 @@ _ONLY = {
 }
 
 
-def quantifiers(text: str, language: Language) -> list[Quantified]:
+@lru_cache(maxsize=KEPT)
+def quantifiers(text: str, language: Language) -> tuple[Quantified, ...]:
     """Those of the text in order of quantity, highest first; "every month" is a period."""
-    return [
+    return tuple(
         Quantified(quantity, m.start(), m.end(), _VAGUE.fullmatch(m.group()) is not None)
         for quantity, pattern in _QUANTIFIERS[language].items()
         for m in pattern.finditer(text)
         if not _counts_time(text[m.end() :])
-    ]
+    )
 
 
-def restricted(text: str, language: Language) -> list[tuple[int, int]]:
+@lru_cache(maxsize=KEPT)
+def restricted(text: str, language: Language) -> tuple[tuple[int, int], ...]:
     """Where "only" and the like stand."""
-    return [m.span() for m in _ONLY[language].finditer(text)]
+    return tuple(m.span() for m in _ONLY[language].finditer(text))
 
 
 def _counts_time(after: str) -> bool:

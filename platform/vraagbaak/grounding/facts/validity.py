@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
-from vraagbaak.grounding.facts.cues import any_of
+from vraagbaak.grounding.facts.cues import KEPT, any_of
 
 
 class Validity(StrEnum):
@@ -57,6 +58,7 @@ _PRESENT = any_of(
 )
 
 
+@lru_cache(maxsize=KEPT)
 def validities(text: str) -> frozenset[Validity]:
     """What the text says about not holding now."""
     return frozenset(validity for validity, cue in _CUES.items() if cue.search(text))
@@ -74,6 +76,7 @@ def ended(text: str) -> bool:
     return _SURELY_ENDED.search(text) is not None
 
 
+@lru_cache(maxsize=KEPT)
 def past(text: str) -> bool:
     """Whether it speaks of what was, and of nothing that is."""
     return _PAST.search(text) is not None and _PRESENT.search(text) is None
