@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from vraagbaak.grounding.case import Case, CheckOptions, make_case
 from vraagbaak.grounding.claim import Claim
-from vraagbaak.grounding.fact_checks import check_facts, check_regions
+from vraagbaak.grounding.fact_checks import check_facts, check_rates, check_regions
 from vraagbaak.grounding.facts import Kind
 from vraagbaak.grounding.facts.cues import Modality
 from vraagbaak.grounding.facts.opposites import differing, opposites
@@ -100,6 +100,7 @@ def _check_own_words(case: Case) -> Iterator[Finding]:
 _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_facts,
     check_regions,
+    check_rates,
     _check_modality,
     _check_opposites,
     _check_negation,

@@ -18,7 +18,7 @@ FUNCTION_WORDS: dict[Language, frozenset[str]] = {
         wij wil wilt word worden wordt zal ze zich zij zijn zo zodat zonder zou zouden zult zullen
         zulke hierbij hiervoor daarbij ervan eraan hem indien per elke elk ieder iedere via eerst
         volgens behalve tenzij mits wel dient dienen hoeft hoeven hoogstens minstens maximaal
-        maximum minimaal minimum hoogste laatste uiterlijk binnen
+        maximum minimaal minimum hoogste laatste uiterlijk binnen toe af
         """),
     Language.FR: words("""
         a ai ainsi alors au aussi aux avec avez avoir avons car ce cela celle celui ces cet cette
@@ -62,7 +62,8 @@ LIGHT_WORDS: dict[Language, frozenset[str]] = {
         bedraagt bedragen krijgt krijgen krijg ontvangt ontvangen geldt gelden gaat gaan doet doen
         maakt maken komt komen geeft geven staat staan ligt hoort vindt vinden nodig heel steeds
         meestal vaak zelf meer minder ongeveer recht kost vraagt blijft neemt eenmaal altijd
-        alleen enkel uitsluitend slechts soms doorgaans sommige steeds bovendien daarnaast
+        alleen enkel uitsluitend slechts soms doorgaans sommige steeds iemand anders andere
+        anderen bovendien daarnaast
         echter tijdens gedurende bijvoorbeeld bv
         namelijk immers momenteel thans eveneens tevens verder vervolgens meerdere verschillende
         verscheidene diverse vele daarom dus hierdoor daardoor uiteraard natuurlijk nochtans
@@ -70,21 +71,24 @@ LIGHT_WORDS: dict[Language, frozenset[str]] = {
     Language.FR: words("""
         recevez reçoit reçoivent obtenez obtient élève faire fait font donne donner vaut toujours
         souvent bien très dit montant droit bénéficiez coûte reste environ seulement uniquement
-        exclusivement parfois cependant toutefois néanmoins pendant durant exemple notamment
+        exclusivement parfois autre autres cependant toutefois néanmoins pendant durant exemple
+        notamment
         également ensuite actuellement plusieurs divers diverses différents différentes ainsi
         """),
     Language.DE: words("""
         beträgt betragen bekommt bekommen erhält erhalten gilt gelten geht gehen macht machen
         kommt
         gegeben steht liegt immer oft sehr mehr weniger etwa anspruch kostet bleibt
-        ausschließlich lediglich manchmal meistens jedoch außerdem zudem während beispielsweise
+        ausschließlich lediglich andere anderen anderer jemand manchmal meistens jedoch außerdem
+        zudem während beispielsweise
         ebenfalls daher
         deshalb derzeit mehrere verschiedene zusätzlich anschließend natürlich
         """),
     Language.EN: words("""
         get gets receive receives received amounts amount apply applies goes make makes come comes
         give gives take takes stands usually often always very about approximately entitled
-        costs solely exclusively sometimes however therefore moreover nevertheless furthermore
+        costs someone anyone else another other others solely exclusively sometimes however
+        therefore moreover nevertheless furthermore
         additionally during currently several multiple various example thus besides
         """),
 }

@@ -33,9 +33,10 @@ _LEANS = {
     language: re.compile(rf"\W*(?:{found})(?!\w)", re.IGNORECASE)
     for language, found in _ANAPHORIC.items()
 }
+_OF = r"(?:voor\b|van\b|pour\b|d[eu]\b|des\b|d['’]|für\b|von\b|for\b|of\b|op\b|tegen\b)"
 _SUBJECT = re.compile(
     r"\W*(?:de|het|la|le|les|der|die|das|the)\s+(?P<noun>[^\W\d_]{4,})"
-    r"\s+(?!voor\b|van\b|pour\b|d[eu]\b|des\b|d['’]|für\b|von\b|for\b|of\b|op\b|tegen\b)",
+    rf"\s+(?!{_OF})",
     re.IGNORECASE,
 )
 HEADING_CHARS = 80
@@ -124,7 +125,10 @@ def _leans(text: str, language: Language, before: list[Line]) -> bool:
     if subject is None or not before:
         return False
     noun = stem(subject["noun"], language)
-    return any(other == noun or _is_head(noun, other) for other in before[-1].stems)
+    if any(_is_head(noun, other) for other in before[-1].stems):
+        return True
+    told = re.search(rf"\b{re.escape(subject['noun'])}\s+{_OF}", before[-1].text, re.IGNORECASE)
+    return told is not None
 
 
 def _is_head(noun: str, compound: str) -> bool:

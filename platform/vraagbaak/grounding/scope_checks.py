@@ -44,6 +44,11 @@ def _quantity(part: Part, near: list[Part], case: Case) -> Iterator[Finding]:
         weight = Weight.CONFLICT if above else Weight.MISSING
         reason = f"{part.text[said.start : said.end]}: the evidence has another quantity"
         yield Finding(weight, FindingKind.QUANTIFIER, at + said.start, at + said.end, reason)
+    elif highest is None and said.everyone:
+        reason = f"{part.text[said.start : said.end]}: the evidence does not say that of all"
+        yield Finding(
+            Weight.MISSING, FindingKind.QUANTIFIER, at + said.start, at + said.end, reason
+        )
     elif highest is None and said.quantity not in {Quantity.ALL, Quantity.NONE}:
         reason = f"{part.text[said.start : said.end]} is not in the evidence"
         yield Finding(Weight.DOUBT, FindingKind.QUANTIFIER, at + said.start, at + said.end, reason)

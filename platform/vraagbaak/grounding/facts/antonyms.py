@@ -50,6 +50,10 @@ AXES: tuple[tuple[str, str], ...] = (
         r"exclusief|excl|hors|ausschließlich|exklusive|excluding",
     ),
     (
+        r"schriftelijke?|par\s+écrit|écrite?s?|schriftlich\w*|in\s+writing|written",
+        r"mondelinge?|orale?(?:ment)?|mündlich\w*|verbal(?:ly)?|oral(?:ly)?",
+    ),
+    (
         r"volledig|entièrement|vollständig|ganz|fully|completely|entirely",
         r"gedeeltelijk\w*|deels|partiellement|en\s+partie|teilweise|part(?:ly|ially)",
     ),

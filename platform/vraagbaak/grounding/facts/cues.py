@@ -102,7 +102,7 @@ _DOWN = {
     r"|before|until|till|under|below|by",
 }
 _GAP = (
-    r"\s+(?:(?:de|het|le|la|les|the|der|die|das|dem|den|einer|eine[mnrs]?|von|van|d['’]|of|een|an?)"
+    r"\s+(?:(?:of\s+op|op|om|am|on|zum|au|de|het|le|la|les|the|der|die|das|dem|den|einer|eine[mnrs]?|von|van|d['’]|of|een|an?)"
     r"\s*)*\Z"
 )
 _BOUNDS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -30,6 +31,8 @@ class Quantified:
     end: int
     vague: bool = False
     """It may only stand for a plural: "certain documents"."""
+    everyone: bool = False
+    """It stands alone: nobody is left out."""
 
 
 _WORDS: dict[Language, dict[Quantity, str]] = {
@@ -45,7 +48,8 @@ _WORDS: dict[Language, dict[Quantity, str]] = {
         Quantity.FEW: r"zelden|weinige?|nauwelijks",
     },
     Language.FR: {
-        Quantity.ALL: r"tou(?:s|tes)(?=\s)|chaque|chacune?|toujours|systématiquement",
+        Quantity.ALL: r"tou(?:s|tes)(?=\s)|tout\s+le\s+monde|chaque|chacune?|toujours"
+        r"|systématiquement",
         Quantity.MOST: r"la\s+plupart|souvent|généralement|habituellement|régulièrement",
         Quantity.SOME: r"certain(?:e?s)|parfois|de\s+temps\s+en\s+temps|une\s+partie\s+d|quelques",
         Quantity.NONE: r"jamais|personne\s+ne",
@@ -77,6 +81,7 @@ _VAGUE = any_of(
     r"bepaalde|enkelen?|enige|quelques|certaine?s|einige[nr]?|bestimmte[nr]?|certain|several"
     r"|regelmatig|régulièrement|regularly|veel|vele|many"
 )
+_EVERYONE = any_of(r"iedereen|tout\s+le\s+monde|jeder(?=\s+[a-zäöü])|everyone|everybody")
 _ONLY = {
     Language.NL: any_of(
         r"(?<!niet )(?:alleen|enkel|uitsluitend|slechts)"
@@ -94,7 +99,9 @@ _ONLY = {
 def quantifiers(text: str, language: Language) -> tuple[Quantified, ...]:
     """Those of the text in order of quantity, highest first; "every month" is a period."""
     return tuple(
-        Quantified(quantity, m.start(), m.end(), _VAGUE.fullmatch(m.group()) is not None)
+        Quantified(
+            quantity, m.start(), m.end(), _VAGUE.fullmatch(m.group()) is not None, _everyone(m)
+        )
         for quantity, pattern in _QUANTIFIERS[language].items()
         for m in pattern.finditer(text)
         if not _counts_time(text[m.end() :])
@@ -105,6 +112,10 @@ def quantifiers(text: str, language: Language) -> tuple[Quantified, ...]:
 def restricted(text: str, language: Language) -> tuple[tuple[int, int], ...]:
     """Where "only" and the like stand."""
     return tuple(m.span() for m in _ONLY[language].finditer(text))
+
+
+def _everyone(match: re.Match[str]) -> bool:
+    return _EVERYONE.match(match.string, match.start()) is not None
 
 
 def _counts_time(after: str) -> bool:
