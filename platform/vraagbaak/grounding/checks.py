@@ -9,7 +9,7 @@ from vraagbaak.grounding.claim import Claim
 from vraagbaak.grounding.fact_checks import check_facts, check_rates, check_regions
 from vraagbaak.grounding.facts import Kind
 from vraagbaak.grounding.facts.cues import Modality
-from vraagbaak.grounding.facts.opposites import differing, opposites
+from vraagbaak.grounding.facts.opposites import PREDICATES, differing, opposites, sides
 from vraagbaak.grounding.findings import Finding, FindingKind, Weight
 from vraagbaak.grounding.parts import Part, nearest
 from vraagbaak.grounding.polarity import turned
@@ -86,6 +86,21 @@ def _check_siblings(case: Case) -> Iterator[Finding]:
             yield Finding(weight, FindingKind.SIBLING, word.start, word.end, reason)
 
 
+def _check_predicates(case: Case) -> Iterator[Finding]:
+    """That something is required, free, granted or valid is never only implied."""
+    claim, window = case.claim, case.window
+    if case.language is None or any(part.denies is not False for part in case.given):
+        return
+    given = {axis for part in case.given for axis in part.sides}
+    must = any(Modality.MUST in part.modals for part in case.given)
+    for word, share in zip(claim.words, window.found, strict=True):
+        said = {axis for axis, _ in sides(claim.text[word.start : word.end].lower())} & PREDICATES
+        if share < 0.5 and said and said.isdisjoint(given) and not must:
+            text = claim.text[word.start : word.end]
+            reason = f"{text}: the evidence says nothing of it"
+            yield Finding(Weight.MISSING, FindingKind.OPPOSITE, word.start, word.end, reason)
+
+
 def _check_own_words(case: Case) -> Iterator[Finding]:
     """A sentence that only leans on others that say it is not where the claim is found."""
     if case.language is None or not case.claim.words:
@@ -108,6 +123,7 @@ _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_reference,
     check_exchanges,
     _check_own_words,
+    _check_predicates,
     check_pieces,
     check_quantifiers,
     check_conditions,

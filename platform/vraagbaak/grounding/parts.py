@@ -8,7 +8,7 @@ from functools import cached_property
 
 from vraagbaak.grounding.clauses import Clause, clauses
 from vraagbaak.grounding.facts.cues import Modality, excepts, modalities, negations, prohibitions
-from vraagbaak.grounding.facts.opposites import opposites
+from vraagbaak.grounding.facts.opposites import opposites, sides
 from vraagbaak.grounding.words import Word, best_likeness
 from vraagbaak.language import Language
 
@@ -42,6 +42,12 @@ class Part:
     def poles(self) -> dict[int, int]:
         """Its side on each axis of opposites."""
         return opposites(self.text)
+
+    @cached_property
+    def sides(self) -> frozenset[int]:
+        """The axes of opposites that it speaks of, on whatever side."""
+        found = (word for word in self.text.lower().split())
+        return frozenset(axis for word in found for axis, _ in sides(word.strip(".,;:!?()")))
 
     @cached_property
     def modals(self) -> frozenset[Modality]:

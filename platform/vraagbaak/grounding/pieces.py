@@ -65,10 +65,11 @@ def _states(text: str) -> bool:
 
 def _opens(text: str) -> bool:
     """Whether it begins as a clause does: with its subject, its verb, or a new sentence."""
-    first = next(iter(_WORD.findall(text)), "")
-    lower = first.lower()
-    known = lower in _SUBJECTS or lower in _VERBS or lower in _DETERMINERS
-    return known or (first[:1].isupper() and text[:1] == first[:1])
+    found = [word.lower() for word in _WORD.findall(text)[:2]]
+    if not found:
+        return False
+    known = found[0] in _SUBJECTS or found[0] in _DETERMINERS or not _VERBS.isdisjoint(found)
+    return known or text[0].isupper()
 
 
 def _bound(before: str) -> bool:

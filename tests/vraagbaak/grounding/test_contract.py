@@ -10,6 +10,7 @@ from vraagbaak.embedding import HashingEmbedder
 from vraagbaak.grounding import (
     AgreementVerifier,
     Evidence,
+    FactsVerifier,
     OverlapVerifier,
     ScriptedVerifier,
     Verdict,
@@ -20,6 +21,7 @@ from vraagbaak.grounding import (
 VERIFIERS: list[Verifier] = [
     AgreementVerifier(),
     AgreementVerifier(HashingEmbedder()),
+    FactsVerifier(),
     OverlapVerifier(),
     ScriptedVerifier(),
 ]

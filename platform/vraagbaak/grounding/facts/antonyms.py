@@ -4,8 +4,8 @@ from __future__ import annotations
 
 AXES: tuple[tuple[str, str], ...] = (
     (
-        r"verho[o]?g\w*|stij\w*|toe(?:neemt|nemen)|augment\w*|erhöh\w*|steig\w*|increas\w*|rise[sn]?",
-        r"verla[a]?g\w*|daal\w*|dalen|diminu\w*|baiss\w*|senk\w*|gesenkt|sink\w*|decreas\w*|reduc\w*",
+        r"verhoo?g\w*|stij\w*|gestegen|gestiegen|toe(?:neemt|nemen)|augment\w*|erhöh\w*|steig\w*|increas\w*|rise[sn]?",
+        r"verlaa?g\w*|daal\w*|gedaald|gesunken|dalen|diminu\w*|baiss\w*|senk\w*|gesenkt|sink\w*|decreas\w*|reduc\w*",
     ),
     (
         r"hoger\w*|höher\w*|higher|plus\s+élevée?s?",

@@ -12,6 +12,8 @@ from vraagbaak.grounding.facts.cues import any_of
 _EITHER_OR = ("geopend", "goedgekeurd", "gratis", "verplicht", "geldige")
 EITHER_OR = frozenset(axis for axis, (one, _) in enumerate(AXES) if one.startswith(_EITHER_OR))
 """Axes without a middle: what is not open is closed."""
+PREDICATES = frozenset(axis for axis, (one, _) in enumerate(AXES) if one.startswith(_EITHER_OR[1:]))
+"""Those of which a text that says nothing implies nothing."""
 _TURNING = tuple((any_of(one), any_of(other)) for one, other in SMALL)
 _OPPOSITES = tuple((any_of(one), any_of(other)) for one, other in AXES)
 _PHRASES = tuple(
@@ -25,8 +27,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=50_000)
-def _sides(word: str) -> tuple[tuple[int, int], ...]:
-    """The (axis, pole) pairs of one word."""
+def sides(word: str) -> tuple[tuple[int, int], ...]:
+    """The (axis, pole) pairs of one word, in lower case."""
     return tuple(
         (axis, pole)
         for axis, pair in enumerate(_OPPOSITES)
@@ -37,7 +39,7 @@ def _sides(word: str) -> tuple[tuple[int, int], ...]:
 
 def opposites(text: str) -> dict[int, int]:
     """Axis to pole (0 or 1) for each axis of which the text holds one pole only."""
-    found = {side for word in _WORD.findall(text) for side in _sides(word.lower())}
+    found = {side for word in _WORD.findall(text) for side in sides(word.lower())}
     found |= {side for side, pattern in _PHRASES if pattern.search(text)}
     return {axis: pole for axis, pole in found if (axis, 1 - pole) not in found}
 
