@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 
 from vraagbaak.grounding.case import Case, CheckOptions, make_case
 from vraagbaak.grounding.claim import Claim
-from vraagbaak.grounding.fact_checks import check_facts, check_rates, check_regions
+from vraagbaak.grounding.fact_checks import check_facts, check_regions
+from vraagbaak.grounding.fact_relations import check_rates, check_roles
 from vraagbaak.grounding.facts import Kind
 from vraagbaak.grounding.facts.cues import Modality
 from vraagbaak.grounding.facts.opposites import PREDICATES, differing, opposites, sides
 from vraagbaak.grounding.findings import Finding, FindingKind, Weight
 from vraagbaak.grounding.parts import Part, nearest
 from vraagbaak.grounding.polarity import turned
+from vraagbaak.grounding.quantity_checks import check_quantifiers
 from vraagbaak.grounding.reference_checks import check_pieces, check_reference
-from vraagbaak.grounding.scope_checks import check_conditions, check_quantifiers, check_validity
+from vraagbaak.grounding.scope_checks import check_conditions, check_validity
 from vraagbaak.grounding.substitutions import check_exchanges
 from vraagbaak.grounding.windows import Window, rivalled
 
@@ -116,6 +118,7 @@ _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_facts,
     check_regions,
     check_rates,
+    check_roles,
     _check_modality,
     _check_opposites,
     _check_negation,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from vraagbaak.grounding.case import Case
 from vraagbaak.grounding.facts import Fact, Kind
@@ -20,35 +19,12 @@ _LIMITED = {Kind.MONEY, Kind.PERCENT}
 # Said twice where the evidence has it once, one of them is another's: 80, 10 and 80 percent.
 _COUNTED = {Kind.MONEY, Kind.PERCENT, Kind.NUMBER}
 SAME_WORD = 0.85
-RATE_GAP = 3
-"""Characters between an amount and its period."""
 
 
 def check_facts(case: Case) -> Iterator[Finding]:
     """Findings about every fact of the claim."""
     for fact in case.claim.facts:
         yield from _check(fact, case)
-
-
-def check_rates(case: Case) -> Iterator[Finding]:
-    """An amount by another period: 45 euros a week where the evidence has 45 euros a month."""
-    given = [pair for line in case.window.lines for pair in _rates(line.facts)]
-    for amount, period in _rates(case.claim.facts):
-        others = [other for a, other in given if agrees(amount, a, case.language)]
-        if others and all(other.value != period.value for other in others):
-            reason = f"{amount.text} {period.text}: the evidence has {others[0].text}"
-            yield of_fact(Weight.CONFLICT, period, reason)
-
-
-def _rates(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
-    """Amounts with the period that directly follows them."""
-    return [
-        (one, other)
-        for one, other in pairwise(facts)
-        if one.kind in {Kind.MONEY, Kind.NUMBER, Kind.DURATION, Kind.PERCENT}
-        and other.kind is Kind.PERIOD
-        and other.start - one.end <= RATE_GAP
-    ]
 
 
 def check_regions(case: Case) -> Iterator[Finding]:

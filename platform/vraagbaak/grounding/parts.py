@@ -9,6 +9,7 @@ from functools import cached_property
 from vraagbaak.grounding.clauses import Clause, clauses
 from vraagbaak.grounding.facts.cues import Modality, excepts, modalities, negations, prohibitions
 from vraagbaak.grounding.facts.opposites import opposites, sides
+from vraagbaak.grounding.facts.validity import ended
 from vraagbaak.grounding.words import Word, best_likeness
 from vraagbaak.language import Language
 
@@ -37,6 +38,11 @@ class Part:
     def folded(self) -> frozenset[str]:
         """Its words, folded."""
         return frozenset(word.folded for word in self.words)
+
+    @cached_property
+    def ended(self) -> bool:
+        """It says that something is no more, as a denial or not."""
+        return ended(self.text)
 
     @cached_property
     def poles(self) -> dict[int, int]:

@@ -41,7 +41,7 @@ def _is_turned(part: Part, said: Sequence[Part], given: Sequence[Part]) -> bool:
 
 def contrary(one: Part, other: Part) -> bool:
     """Whether one denies what the other affirms; "not free" does not deny "paying"."""
-    if None in {one.denies, other.denies}:
+    if None in {one.denies, other.denies} or (one.ended and other.ended):
         return False
     apart = set(differing(one.poles, other.poles))
     if apart - EITHER_OR:

@@ -17,6 +17,7 @@ LIGHT = 0.35
 _PARTICLES = frozenset(
     "aan af bij door in mee na op over toe uit an ab auf aus bei ein mit".split()
 )
+_DENYING = frozenset("niet non nicht un on in im".split())
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*\d*")
 _TOKEN = re.compile(r"[^\W_]+(?:[.,:/@-][^\W_]+)*|[€%]")
 
@@ -90,7 +91,10 @@ def likeness(word: str, other: str) -> float:
 
 
 def _as_ending(word: str, short: str, long: str) -> float:
-    if long.removesuffix(short) in _PARTICLES:
+    before = long.removesuffix(short)
+    if before in _DENYING:
+        return 0.0
+    if before in _PARTICLES:
         return 0.85
     if len(short) < 5:
         return 0.0
