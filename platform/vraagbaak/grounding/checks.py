@@ -18,7 +18,7 @@ from vraagbaak.grounding.quantity_checks import check_quantifiers
 from vraagbaak.grounding.reference_checks import check_pieces, check_reference
 from vraagbaak.grounding.scope_checks import check_conditions, check_validity
 from vraagbaak.grounding.substitutions import check_exchanges
-from vraagbaak.grounding.windows import Window, rivalled
+from vraagbaak.grounding.windows import Window, rivalled, weigh
 
 __all__ = ["CheckOptions", "Finding", "FindingKind", "Weight", "check"]
 
@@ -107,7 +107,7 @@ def _check_own_words(case: Case) -> Iterator[Finding]:
     """A sentence that only leans on others that say it is not where the claim is found."""
     if case.language is None or not case.claim.words:
         return
-    if case.window.own < case.options.own and not any(
+    if weigh(case.claim.words, case.window.direct) < case.options.own and not any(
         f.kind is not Kind.NAME for f in case.claim.facts
     ):
         reason = "hardly a word of it stands here"

@@ -27,8 +27,8 @@ class Window:
     found: tuple[float, ...]
     coverage: float
     """Weight of those found, in 0..1."""
-    own: float
-    """The same without what the lines take over from others."""
+    direct: tuple[float, ...]
+    """How far each word stands in the lines themselves, without what they take over."""
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -91,7 +91,7 @@ def _window(
     found: tuple[float, ...],
     own: tuple[float, ...],
 ) -> Window:
-    return Window(passage, *place, found, weigh(words, found), weigh(words, own))
+    return Window(passage, *place, found, weigh(words, found), own)
 
 
 def _most(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
@@ -100,8 +100,10 @@ def _most(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
 
 def weigh(words: Sequence[Word], found: Sequence[float]) -> float:
     """The share of the words' weight that was found; 0 where there are none."""
-    total = sum(word.weight for word in words)
-    part = sum(word.weight * share for word, share in zip(words, found, strict=True))
+    total = part = 0.0
+    for word, share in zip(words, found, strict=True):
+        total += word.weight
+        part += word.weight * share
     return part / total if total else 0.0
 
 

@@ -23,6 +23,7 @@ _PHRASES = tuple(
     if r"\s" in AXES[axis][pole]
 )
 """The poles that are more than one word: they are searched, the others looked up."""
+_ANY_PHRASE = any_of("|".join(AXES[axis][pole] for (axis, pole), _ in _PHRASES))
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -40,7 +41,8 @@ def sides(word: str) -> tuple[tuple[int, int], ...]:
 def opposites(text: str) -> dict[int, int]:
     """Axis to pole (0 or 1) for each axis of which the text holds one pole only."""
     found = {side for word in _WORD.findall(text) for side in sides(word.lower())}
-    found |= {side for side, pattern in _PHRASES if pattern.search(text)}
+    if _ANY_PHRASE.search(text):
+        found |= {side for side, pattern in _PHRASES if pattern.search(text)}
     return {axis: pole for axis, pole in found if (axis, 1 - pole) not in found}
 
 
