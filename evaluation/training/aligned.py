@@ -16,8 +16,10 @@ from evaluation.training.claims import Claims
 from evaluation.training.pairs import Pair
 from vraagbaak.embedding.onnx import OnnxEmbedder
 
-INNER, UNITS = 96, 96
+INNER, UNITS = 128, 128
 WRITTEN_TIMES = 3
+PACE = 3e-3
+"""Highest learning rate."""
 STATISTICS = 5
 Report = Callable[[str], None]
 
@@ -121,9 +123,9 @@ def train(
     torch.manual_seed(seed)
     rng = random.Random(seed)  # noqa: S311 - an order, no secret
     network = AlignedNetwork(pairs[0].claim.shape[1])
-    optimiser = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=0.02)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=PACE, weight_decay=0.01)
     steps = epochs * (len(pairs) // 64 + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 2e-3, total_steps=steps)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, PACE, total_steps=steps)
     for epoch in range(epochs):
         network.train()
         total = 0.0

@@ -21,7 +21,7 @@ class AgreementVerifier(CheckingVerifier):
     Thread-safe.
     """
 
-    name = "agreement-1"
+    name = "agreement-2"
 
     def __init__(
         self,

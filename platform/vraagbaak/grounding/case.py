@@ -19,6 +19,8 @@ class CheckOptions:
     """Share of a clause's words that must stand in the line that gives its number."""
     clause_coverage: float = 0.34
     """Share of a whole clause's words below which nothing says that clause."""
+    own: float = 0.4
+    """Share of the claim's words that must stand in the lines themselves."""
     kept: float = 0.34
     """Share of a condition's words from which on the claim keeps it."""
     main: float = 0.5

@@ -10,6 +10,7 @@ from vraagbaak.grounding.claim import Claim, take_apart
 from vraagbaak.grounding.claims import is_claim
 from vraagbaak.grounding.clauses import Clause
 from vraagbaak.grounding.deciding import decide, together
+from vraagbaak.grounding.facts.validity import ended
 from vraagbaak.grounding.judging import CHECKS, THRESHOLDS, Judge, Judged, Parts, Thresholds
 from vraagbaak.grounding.likeness import SentenceLikeness
 from vraagbaak.grounding.pieces import pieces
@@ -32,6 +33,15 @@ class Examined:
     """Best first; empty without evidence."""
     quoted: Support | None = None
     """Where the claim stands word for word."""
+
+
+def _holds_still(quoted: Support | None, passages: Sequence[Prepared]) -> bool:
+    """Whether no line after the quotation takes it back: "It was abolished in 2024."."""
+    if quoted is None:
+        return False
+    passage = next(p for p in passages if p.evidence.passage_id == quoted.passage_id)
+    after = [line for line in passage.lines if line.sentence.start >= quoted.end][:1]
+    return not any(line.leans and ended(line.text) for line in after)
 
 
 class CheckingVerifier:
@@ -101,7 +111,8 @@ class CheckingVerifier:
         languages = {passage.language for passage in passages}
         parts = {language: self._part(claim, language, context) for language in languages}
         refers = any(part.referred for part in parts.values())
-        return Examined(parts, passages, (), None if refers else verbatim(claim, passages))
+        quoted = None if refers else verbatim(claim, passages)
+        return Examined(parts, passages, (), quoted if _holds_still(quoted, passages) else None)
 
     def _part(self, claim: str, evidence_language: Language, context: str) -> Claim:
         """The claim for evidence in that language; without a clear language it is in that one."""

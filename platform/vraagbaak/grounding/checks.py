@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 
 from vraagbaak.grounding.case import Case, CheckOptions, make_case
 from vraagbaak.grounding.claim import Claim
-from vraagbaak.grounding.fact_checks import check_facts
+from vraagbaak.grounding.fact_checks import check_facts, check_regions
+from vraagbaak.grounding.fact_relations import check_rates, check_roles
+from vraagbaak.grounding.facts import Kind
 from vraagbaak.grounding.facts.cues import Modality
-from vraagbaak.grounding.facts.opposites import differing, opposites
+from vraagbaak.grounding.facts.opposites import PREDICATES, differing, opposites, sides
 from vraagbaak.grounding.findings import Finding, FindingKind, Weight
 from vraagbaak.grounding.parts import Part, nearest
 from vraagbaak.grounding.polarity import turned
+from vraagbaak.grounding.quantity_checks import check_quantifiers
 from vraagbaak.grounding.reference_checks import check_pieces, check_reference
-from vraagbaak.grounding.scope_checks import check_conditions, check_quantifiers, check_validity
-from vraagbaak.grounding.windows import Window, rivalled
+from vraagbaak.grounding.scope_checks import check_conditions, check_validity
+from vraagbaak.grounding.substitutions import check_exchanges
+from vraagbaak.grounding.windows import Window, rivalled, weigh
 
 __all__ = ["CheckOptions", "Finding", "FindingKind", "Weight", "check"]
 
@@ -61,7 +65,9 @@ def _check_negation(case: Case) -> Iterator[Finding]:
     if part is not None:
         reason = "denies what the evidence says, or says what it denies"
         clause = part.clause
-        yield Finding(Weight.CONFLICT, FindingKind.NEGATION, clause.start, clause.end, reason)
+        denied = any(one.denies != part.denies for one in nearest(part, case.given))
+        kind = FindingKind.NEGATION if denied or not part.poles else FindingKind.OPPOSITE
+        yield Finding(Weight.CONFLICT, kind, clause.start, clause.end, reason)
 
 
 def _check_siblings(case: Case) -> Iterator[Finding]:
@@ -82,13 +88,45 @@ def _check_siblings(case: Case) -> Iterator[Finding]:
             yield Finding(weight, FindingKind.SIBLING, word.start, word.end, reason)
 
 
+def _check_predicates(case: Case) -> Iterator[Finding]:
+    """That something is required, free, granted or valid is never only implied."""
+    claim, window = case.claim, case.window
+    if case.language is None or any(part.denies is not False for part in case.given):
+        return
+    given = {axis for part in case.given for axis in part.sides}
+    must = any(Modality.MUST in part.modals for part in case.given)
+    for word, share in zip(claim.words, window.found, strict=True):
+        said = {axis for axis, _ in sides(claim.text[word.start : word.end].lower())} & PREDICATES
+        if share < 0.5 and said and said.isdisjoint(given) and not must:
+            text = claim.text[word.start : word.end]
+            reason = f"{text}: the evidence says nothing of it"
+            yield Finding(Weight.MISSING, FindingKind.OPPOSITE, word.start, word.end, reason)
+
+
+def _check_own_words(case: Case) -> Iterator[Finding]:
+    """A sentence that only leans on others that say it is not where the claim is found."""
+    if case.language is None or not case.claim.words:
+        return
+    if weigh(case.claim.words, case.window.direct) < case.options.own and not any(
+        f.kind is not Kind.NAME for f in case.claim.facts
+    ):
+        reason = "hardly a word of it stands here"
+        yield Finding(Weight.MISSING, FindingKind.CLAUSE, 0, len(case.claim.text), reason)
+
+
 _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_facts,
+    check_regions,
+    check_rates,
+    check_roles,
     _check_modality,
     _check_opposites,
     _check_negation,
     _check_siblings,
     check_reference,
+    check_exchanges,
+    _check_own_words,
+    _check_predicates,
     check_pieces,
     check_quantifiers,
     check_conditions,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from vraagbaak.grounding.case import Case
 from vraagbaak.grounding.facts import Fact, Kind
 from vraagbaak.grounding.facts.match import agrees, lacks_year, rivals, same_name
+from vraagbaak.grounding.facts.names import find_regions
 from vraagbaak.grounding.findings import Finding, FindingKind, Weight, of_fact
 from vraagbaak.grounding.lines import Line
 from vraagbaak.grounding.normal import stem
@@ -24,6 +25,20 @@ def check_facts(case: Case) -> Iterator[Finding]:
     """Findings about every fact of the claim."""
     for fact in case.claim.facts:
         yield from _check(fact, case)
+
+
+def check_regions(case: Case) -> Iterator[Finding]:
+    """Another country or region than the evidence's: "Belgian" for "Flemish"."""
+    said = list(find_regions(case.claim.text))
+    if not said:
+        return
+    given = {f.value for line in case.window.lines for f in find_regions(line.text)}
+    known = given | {f.value for f in find_regions(case.window.passage.evidence.context)}
+    rivals = given - {fact.value for fact in said}
+    for fact in said:
+        if fact.value not in known:
+            weight = Weight.MISSING if rivals else Weight.DOUBT
+            yield of_fact(weight, fact, f"{fact.text}: the evidence names no such region")
 
 
 def _check(fact: Fact, case: Case) -> Iterator[Finding]:
@@ -87,11 +102,7 @@ def _names_something(fact: Fact, window: Window) -> bool:
     German capitals make names of nouns: "den Anträgen" in a sentence that is half English.
     """
     passage = window.passage
-    inside = {
-        token.folded
-        for token in passage.tokens
-        if any(line.sentence.start <= token.start < line.sentence.end for line in window.lines)
-    }
+    inside = frozenset().union(*(line.folded for line in window.lines))
     if any(same_name(fact.value, other) for other in inside | passage.context_tokens):
         return True
     stems = frozenset().union(*(line.stems for line in window.lines))
@@ -129,6 +140,8 @@ def _in_place(fact: Fact, lines: Sequence[Line], case: Case) -> bool:
     """Whether a line that gives the fact speaks of what the claim's clause speaks of."""
     if case.language is None or fact.kind is Kind.NAME or len(case.window.lines) < 2:
         return True
+    if case.window.lines[0].asks:
+        return True
     clause = next(c for c in case.claim.clauses if c.holds(fact.start))
     words = [word for word in case.claim.words if clause.holds(word.start)]
     passage, wanted = case.window.passage, case.options.bound_coverage
@@ -144,7 +157,7 @@ def _check_bound(fact: Fact, matches: Sequence[Fact]) -> Iterator[Finding]:
     if fact.bound is None:
         weight = Weight.MISSING if fact.kind in _LIMITED else Weight.DOUBT
     else:
-        weight = Weight.DOUBT if None in bounds else Weight.CONFLICT
+        weight = Weight.DOUBT if bounds == {None} else Weight.CONFLICT
     if fact.kind is Kind.TIME and weight is Weight.DOUBT:
         return
     reason = f"{fact.bound or 'exactly'} {fact.text}: the evidence says otherwise"

@@ -6,10 +6,20 @@ import re
 from collections.abc import Sequence
 
 from vraagbaak.grounding.lines import Line
+from vraagbaak.language import Language
 
 BACK = 3
 """How many lines back a line may lean."""
 
+_REFERS = {
+    Language.NL: re.compile(r"\b(?:ze|deze|hem|ervan|ervoor|eraan|hiervoor|daarvoor)\b"),
+    Language.FR: re.compile(
+        r"\b(?:elle|celle-ci|celui-ci|l['’](?:obten|demand|introdui|recev)\w+)\b"
+    ),
+    Language.DE: re.compile(r"\b(?:sie|ihn|davon|dafür|diese[rsnm]?)\b"),
+    Language.EN: re.compile(r"\b(?:it|them|this)\b"),
+}
+"""Words by which a line speaks of the thing that the line before it named."""
 _FOR_WHAT = re.compile(
     r"(?P<noun>[^\W\d_]{4,})\s+(?:voor|pour|für|for|op|tegen|sur|contre)\s+"
     r"(?:(?:de|het|een|la|le|les|l['’]|une?|die|das|den|eine?n?|the|an?)\s*)?"
@@ -32,7 +42,7 @@ def lent(lines: Sequence[Line], index: int) -> frozenset[str]:
             if lines[before].doubts:
                 break
             stems |= lines[before].stems
-            if not lines[before].leans:
+            if not (lines[before].leans or _REFERS[line.language].search(lines[before].text)):
                 break
     return frozenset(stems)
 

@@ -12,7 +12,7 @@ from vraagbaak.grounding.facts.cues import negations
 from vraagbaak.grounding.normal import stem
 from vraagbaak.grounding.parts import Part, parts_of
 from vraagbaak.grounding.types import Sentence
-from vraagbaak.grounding.words import Word, content_words
+from vraagbaak.grounding.words import Token, Word, content_words, tokens
 from vraagbaak.language import Language
 
 _ANAPHORIC = {
@@ -33,9 +33,10 @@ _LEANS = {
     language: re.compile(rf"\W*(?:{found})(?!\w)", re.IGNORECASE)
     for language, found in _ANAPHORIC.items()
 }
+_OF = r"(?:voor\b|van\b|pour\b|d[eu]\b|des\b|d['’]|für\b|von\b|for\b|of\b|op\b|tegen\b)"
 _SUBJECT = re.compile(
     r"\W*(?:de|het|la|le|les|der|die|das|the)\s+(?P<noun>[^\W\d_]{4,})"
-    r"\s+(?!voor\b|van\b|pour\b|d[eu]\b|des\b|d['’]|für\b|von\b|for\b|of\b|op\b|tegen\b)",
+    rf"\s+(?!{_OF})",
     re.IGNORECASE,
 )
 HEADING_CHARS = 80
@@ -76,6 +77,16 @@ class Line:
         return self.sentence.text
 
     @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """All its words and numbers."""
+        return tokens(self.text)
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """The same, folded, without their places."""
+        return frozenset(token.folded for token in self.tokens)
+
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
         """Its clauses."""
         return parts_of(self.text, self.words, self.language)
@@ -114,7 +125,10 @@ def _leans(text: str, language: Language, before: list[Line]) -> bool:
     if subject is None or not before:
         return False
     noun = stem(subject["noun"], language)
-    return any(other == noun or _is_head(noun, other) for other in before[-1].stems)
+    if any(_is_head(noun, other) for other in before[-1].stems):
+        return True
+    told = re.search(rf"\b{re.escape(subject['noun'])}\s+{_OF}", before[-1].text, re.IGNORECASE)
+    return told is not None
 
 
 def _is_head(noun: str, compound: str) -> bool:

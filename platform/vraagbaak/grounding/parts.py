@@ -8,7 +8,8 @@ from functools import cached_property
 
 from vraagbaak.grounding.clauses import Clause, clauses
 from vraagbaak.grounding.facts.cues import Modality, excepts, modalities, negations, prohibitions
-from vraagbaak.grounding.facts.opposites import opposites
+from vraagbaak.grounding.facts.opposites import opposites, sides
+from vraagbaak.grounding.facts.validity import ended
 from vraagbaak.grounding.words import Word, best_likeness
 from vraagbaak.language import Language
 
@@ -34,9 +35,25 @@ class Part:
         return frozenset(word.stem for word in self.words)
 
     @cached_property
+    def folded(self) -> frozenset[str]:
+        """Its words, folded."""
+        return frozenset(word.folded for word in self.words)
+
+    @cached_property
+    def ended(self) -> bool:
+        """It says that something is no more, as a denial or not."""
+        return ended(self.text)
+
+    @cached_property
     def poles(self) -> dict[int, int]:
         """Its side on each axis of opposites."""
         return opposites(self.text)
+
+    @cached_property
+    def sides(self) -> frozenset[int]:
+        """The axes of opposites that it speaks of, on whatever side."""
+        found = (word for word in self.text.lower().split())
+        return frozenset(axis for word in found for axis, _ in sides(word.strip(".,;:!?()")))
 
     @cached_property
     def modals(self) -> frozenset[Modality]:

@@ -35,6 +35,10 @@ _VERBS = words("""
 _SUBJECTS = words(
     "u je jij we wij men ze zij hij vous on nous ils elles il elle man wir sie you we"
 )
+_DETERMINERS = words("""
+    de het een deze die dit dat uw je er daarna vervolgens le la les une un votre vos ce cette der
+    das ein eine ihr ihre the a an this that your there then
+    """)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -48,7 +52,7 @@ def pieces(text: str) -> list[Clause]:
     stops = [*(seam.start() for seam in seams[1:]), len(text)]
     for seam, stop in zip(seams, stops, strict=False):
         before, after = text[cuts[-1] : seam.start()], text[seam.end() : stop]
-        if _states(before) and _states(after) and not _bound(before):
+        if _states(before) and _opens(after) and _states(after) and not _bound(before):
             cuts.append(seam.end())
     return [Clause(a, b) for a, b in pairwise([*cuts, len(text)])]
 
@@ -57,6 +61,15 @@ def _states(text: str) -> bool:
     found = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
     # A pronoun opens a clause in all four languages, even where its verb is not one of ours.
     return len(found) >= 3 and (not _VERBS.isdisjoint(found) or found[0] in _SUBJECTS)
+
+
+def _opens(text: str) -> bool:
+    """Whether it begins as a clause does: with its subject, its verb, or a new sentence."""
+    found = [word.lower() for word in _WORD.findall(text)[:2]]
+    if not found:
+        return False
+    known = found[0] in _SUBJECTS or found[0] in _DETERMINERS or not _VERBS.isdisjoint(found)
+    return known or text[0].isupper()
 
 
 def _bound(before: str) -> bool:

@@ -36,12 +36,12 @@ def _is_turned(part: Part, said: Sequence[Part], given: Sequence[Part]) -> bool:
     near = nearest(part, given)
     if not near:
         return _only_sided(part, given)
-    return all(contrary(other, part) and not _told(other, said) for other in near)
+    return all(contrary(other, part) and not _told(other, part, said) for other in near)
 
 
 def contrary(one: Part, other: Part) -> bool:
     """Whether one denies what the other affirms; "not free" does not deny "paying"."""
-    if None in {one.denies, other.denies}:
+    if None in {one.denies, other.denies} or (one.ended and other.ended):
         return False
     apart = set(differing(one.poles, other.poles))
     if apart - EITHER_OR:
@@ -49,13 +49,18 @@ def contrary(one: Part, other: Part) -> bool:
     return (one.denies != other.denies) != bool(apart)
 
 
-def _told(given: Part, said: Sequence[Part]) -> bool:
-    """Whether several clauses of the claim together tell that clause, with its polarity.
+def _told(given: Part, part: Part, said: Sequence[Part]) -> bool:
+    """Whether another clause of the claim tells that one as well, with its polarity.
 
     "Who rents, has no right" does so for "Tenants have no right".
     """
-    about = [part for part in said if part.words and share(part.words, given.stems) >= ALIGNED]
-    return any(not contrary(part, given) for part in about)
+    least = share(given.words, part.stems)
+    about = [
+        other
+        for other in said
+        if share(other.words, given.stems) >= ALIGNED and share(given.words, other.stems) >= least
+    ]
+    return any(not contrary(other, given) for other in about)
 
 
 def _only_sided(part: Part, given: Sequence[Part]) -> bool:
@@ -75,12 +80,15 @@ def _turned_abroad(said: Sequence[Part], given: Sequence[Part]) -> Part | None:
 
 def _prefixed(part: Part, given: Sequence[Part]) -> bool:
     """It says "ongeldig" where the evidence says "geldig", or the other way round."""
-    own = {word.folded for word in part.words}
-    theirs = {word.folded for other in given for word in other.words}
-    for prefix in _PREFIXES:
-        for one, other in ((own, theirs), (theirs, own)):
-            plain = {word.removeprefix(prefix) for word in one - other if word.startswith(prefix)}
-            if any(len(word) > 4 and word in other and word not in one for word in plain):
+    theirs: frozenset[str] = frozenset().union(*(other.folded for other in given))
+    return _unprefixed(part.folded, theirs) or _unprefixed(theirs, part.folded)
+
+
+def _unprefixed(one: frozenset[str], other: frozenset[str]) -> bool:
+    for word in one - other:
+        if word.startswith(_PREFIXES):
+            bare = (word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix))
+            if any(len(w) > 4 and w in other and w not in one for w in bare):
                 return True
     return False
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vraagbaak.grounding.case import Case
+from vraagbaak.grounding.facts import Fact
+from vraagbaak.grounding.facts.match import agrees
 from vraagbaak.grounding.findings import Finding, FindingKind, Weight
 from vraagbaak.grounding.parts import share
 from vraagbaak.grounding.pieces import pieces
@@ -18,13 +20,13 @@ NEAR = 6
 
 
 def check_reference(case: Case) -> Iterator[Finding]:
-    """ "This premium" must be the one that the evidence speaks of there, or just before."""
+    """What "this premium" stands for must be what the evidence speaks of there, or before."""
     words = case.claim.referred
     if not words or case.language is None:
         return
     pairs = zip(case.claim.words, case.window.found, strict=True)
     found = [share for word, share in pairs if word in words]
-    if weigh(words, found) >= REFERRED and min(found) > 0 or _named_before(words, case):
+    if (weigh(words, found) >= REFERRED and min(found) > 0) or _named_before(words, case):
         return
     reason = "the evidence speaks of something else than what this refers to"
     first = words[0]
@@ -50,6 +52,13 @@ def check_pieces(case: Case) -> Iterator[Finding]:
         pairs = zip(case.claim.words, case.window.found, strict=True)
         own = [(word, share) for word, share in pairs if piece.holds(word.start)]
         words, found = [word for word, _ in own], [share for _, share in own]
+        if any(piece.holds(fact.start) and _stands(fact, case) for fact in case.claim.facts):
+            continue
         if sum(w.weight for w in words) >= 1 and weigh(words, found) < case.options.clause_coverage:
             reason = "nothing in the evidence says this part"
             yield Finding(Weight.MISSING, FindingKind.CLAUSE, piece.start, piece.end, reason)
+
+
+def _stands(fact: Fact, case: Case) -> bool:
+    others = (other for line in case.window.lines for other in line.facts)
+    return any(agrees(fact, other, case.language) for other in others)

@@ -41,10 +41,12 @@ _IT = {
     for language, found in _PRONOUNS.items()
 }
 _FOR = (
-    r"(?:\s+(?P<for>(?:voor|van|tegen|op|bij|pour|d[eu]|des|für|von|der|zur|zum|for|of|on)\s+"
+    r"(?P<for>\s+(?:voor|van|tegen|op|bij|pour|d[eu]|des|für|von|der|zur|zum|for|of|on)\s+"
     r"(?:(?:de|het|een|uw|la|le|les|une?|die|das|den|dem|eine?[nmr]?|the|an?|your)\s+|l['’])?"
-    r"[^\W\d_]{3,}))?"
+    r"[^\W\d_]{3,}|\s+d['’][^\W\d_]{3,})?"
 )
+# The rest is only looked at, so that "right to the premium" does not hide the premium.
+_NOUN = re.compile(rf"(?<![^\W\d_])(?P<noun>[^\W\d_]{{3,}})(?={_FOR})", re.IGNORECASE)
 _PHRASE = re.compile(
     r"(?:\b(?:de|het|een|uw|deze|die|la|le|les|une?|votre|cette|der|die|das|ein|eine[nmr]?|dem|den"
     r"|ihre?n?|the|an?|your|this)\s+|\bl['’])"
@@ -85,7 +87,7 @@ def _of_noun(noun: str, before: list[str], language: Language) -> Iterator[str]:
     """Things of that name, the last said first."""
     head = stem(noun, language)
     for sentence in before:
-        for match in reversed(list(re.finditer(rf"(?P<noun>[^\W\d_]{{3,}}){_FOR}", sentence))):
+        for match in reversed(list(_NOUN.finditer(sentence))):
             found = stem(match["noun"], language)
             longer = len(found) >= len(head) + _COMPOUND and found.endswith(head)
             if longer or (found == head and match["for"]):
@@ -93,4 +95,4 @@ def _of_noun(noun: str, before: list[str], language: Language) -> Iterator[str]:
 
 
 def _told(match: re.Match[str]) -> str:
-    return f"{match['noun']} {match['for'] or ''}".strip()
+    return f"{match['noun']}{match['for'] or ''}"

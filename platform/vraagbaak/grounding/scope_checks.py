@@ -1,4 +1,4 @@
-"""What the claim leaves out or adds of how far a statement reaches: quantity, condition, time."""
+"""What the claim leaves out or adds of how far a statement reaches: condition and time."""
 
 from __future__ import annotations
 
@@ -6,89 +6,53 @@ from collections.abc import Iterable, Iterator
 
 from vraagbaak.grounding.asking import after_reply
 from vraagbaak.grounding.case import Case
-from vraagbaak.grounding.facts import Kind
+from vraagbaak.grounding.facts import Fact, Kind
 from vraagbaak.grounding.facts.conditions import Condition, conditions, limits, regardless
-from vraagbaak.grounding.facts.quantifiers import Quantified, quantifiers, restricted
-from vraagbaak.grounding.facts.validity import Validity, past, present, validities
+from vraagbaak.grounding.facts.validity import Validity, ended, past, present, validities
 from vraagbaak.grounding.findings import Finding, FindingKind, Weight
 from vraagbaak.grounding.lines import Line
-from vraagbaak.grounding.parts import Part, nearest, share
+from vraagbaak.grounding.parts import share
 from vraagbaak.grounding.words import Word
-
-
-def check_quantifiers(case: Case) -> Iterator[Finding]:
-    """Some is not all; "sometimes required" is not "required"; "only" must be said."""
-    if case.language is None:
-        return
-    for part in case.claim.parts:
-        near = nearest(part, case.given)
-        if near:
-            yield from _quantity(part, near, case)
-            yield from _only(part, near, case)
-
-
-def _quantity(part: Part, near: list[Part], case: Case) -> Iterator[Finding]:
-    said = next(iter(quantifiers(part.text, part.language)), None)
-    given = [(q, one) for one in near for q in quantifiers(one.text, one.language)]
-    highest = max((q.quantity for q, _ in given), default=None)
-    at = part.clause.start
-    if said is None:
-        dropped = next((q for q, one in given if _weighs(q, one, case)), None)
-        if dropped is not None and not part.modals:
-            weight = Weight.DOUBT if dropped.vague else Weight.MISSING
-            reason = "the evidence says so of some cases only"
-            yield Finding(weight, FindingKind.QUANTIFIER, at, part.clause.end, reason)
-    elif highest is not None and said.quantity != highest:
-        above = said.quantity > highest and not (said.vague or given[0][0].vague)
-        weight = Weight.CONFLICT if above else Weight.MISSING
-        reason = f"{part.text[said.start : said.end]}: the evidence has another quantity"
-        yield Finding(weight, FindingKind.QUANTIFIER, at + said.start, at + said.end, reason)
-    elif highest is None and said.quantity.name != "ALL":
-        reason = f"{part.text[said.start : said.end]} is not in the evidence"
-        yield Finding(Weight.DOUBT, FindingKind.QUANTIFIER, at + said.start, at + said.end, reason)
-
-
-def _weighs(found: Quantified, part: Part, case: Case) -> bool:
-    """Whether it quantifies something that the claim states: the word after it, or before."""
-    if found.quantity.name == "ALL":
-        return False
-    start = part.clause.start
-    after = [w for w in part.words if w.start >= start + found.end][:1]
-    before = [w for w in part.words if w.end <= start + found.start][-1:]
-    return any(w.stem in case.claim.stems for w in (*after, *before))
-
-
-def _only(part: Part, near: list[Part], case: Case) -> Iterator[Finding]:
-    said = restricted(part.text, part.language)
-    if not said or any(
-        restricted(one.text, one.language) or one.denies in {True, None} for one in near
-    ):
-        return
-    start, end = (place + part.clause.start for place in said[0])
-    if any(restricted(line.text, line.language) for line in case.window.lines):
-        return
-    reason = f"{case.claim.text[start:end]}: the evidence does not restrict it so"
-    yield Finding(Weight.MISSING, FindingKind.QUANTIFIER, start, end, reason)
 
 
 def check_conditions(case: Case) -> Iterator[Finding]:
     """What holds on a condition does not hold without; nor does "yes, but only with ..."."""
     if case.language is None:
         return
-    whole = (0, len(case.claim.text))
     anyway = regardless(case.claim.text)
-    if anyway and not any(regardless(line.text) for line in case.window.lines):
+    if anyway and _on_condition(case):
         reason = f"{anyway.group()}: the evidence does not say so"
         yield Finding(Weight.MISSING, FindingKind.CONDITION, *anyway.span(), reason)
-    for line in case.window.lines:
-        lacking = next(
-            (c for c in conditions(line.text, line.language) if _drops(c, line, case)), None
-        )
-        if lacking is not None:
-            reason = f"leaves out: {line.text[lacking.start : lacking.end]}"
-            yield Finding(Weight.MISSING, FindingKind.CONDITION, *whole, reason)
-            return
-    yield from _restricted_reply(case)
+    lacking = next((text for line in case.window.lines for text in _lacking(line, case)), None)
+    if lacking is not None:
+        yield _of_whole(FindingKind.CONDITION, f"leaves out: {lacking}", case)
+    else:
+        yield from _restricted_reply(case)
+
+
+def _of_whole(kind: FindingKind, reason: str, case: Case) -> Finding:
+    return Finding(Weight.MISSING, kind, 0, len(case.claim.text), reason)
+
+
+def _lacking(line: Line, case: Case) -> Iterator[str]:
+    """The line's conditions that the claim drops, as they are written."""
+    for condition in conditions(line.text, line.language):
+        if _drops(condition, line, case):
+            yield line.text[condition.start : condition.end]
+    if line.index and case.window.passage.supposed(line.index - 1):
+        asked = case.window.passage.lines[line.index - 1]
+        if not _kept(asked.words, _values(asked.facts), case):
+            yield asked.text
+
+
+def _values(facts: Iterable[Fact]) -> frozenset[str]:
+    return frozenset(fact.value for fact in facts if fact.kind is not Kind.NAME)
+
+
+def _on_condition(case: Case) -> bool:
+    lines = case.window.lines
+    given = any(conditions(line.text, line.language) for line in lines)
+    return given and not any(regardless(line.text) for line in lines)
 
 
 def _drops(condition: Condition, line: Line, case: Case) -> bool:
@@ -101,15 +65,8 @@ def _drops(condition: Condition, line: Line, case: Case) -> bool:
     )
     if not inside or not outside or share(case.claim.words, outside) < case.options.main:
         return False
-    return not _kept(inside, _facts(line, condition), case)
-
-
-def _facts(line: Line, condition: Condition) -> frozenset[str]:
-    return frozenset(
-        fact.value
-        for fact in line.facts
-        if fact.kind is not Kind.NAME and condition.start <= fact.start < condition.end
-    )
+    facts = [fact for fact in line.facts if condition.start <= fact.start < condition.end]
+    return not _kept(inside, _values(facts), case)
 
 
 def _kept(words: Iterable[Word], facts: frozenset[str], case: Case) -> bool:
@@ -120,7 +77,7 @@ def _kept(words: Iterable[Word], facts: frozenset[str], case: Case) -> bool:
 
 
 def _restricted_reply(case: Case) -> Iterator[Finding]:
-    """ "Yes, until 2024. Forbidden since." is no yes."""
+    """A yes that holds "until 2024" or "only with permission" is no yes."""
     lines = case.window.lines
     if not lines[0].asks or len(lines) < 2 or case.window.passage.answered(lines[0].index) is None:
         return
@@ -131,28 +88,25 @@ def _restricted_reply(case: Case) -> Iterator[Finding]:
     tails = [(reply, rest)] if rest and limits(reply.text[rest:]) else []
     for line, start in [*tails, *((line, 0) for line in further)]:
         words = [word for word in line.words if word.start >= start]
-        facts = frozenset(fact.value for fact in line.facts if fact.kind is not Kind.NAME)
-        if not _kept(words, facts, case):
+        if not _kept(words, _values(line.facts), case):
             reason = f"the answer is restricted: {line.text}"
-            yield Finding(Weight.MISSING, FindingKind.QUESTION, 0, len(case.claim.text), reason)
+            yield _of_whole(FindingKind.QUESTION, reason, case)
             return
 
 
 def check_validity(case: Case) -> Iterator[Finding]:
     """What was, or is planned, does not hold now."""
     said = validities(case.claim.text)
-    whole = (0, len(case.claim.text))
     for validity in sorted(_given_validities(case) - said):
         reason = f"what the evidence speaks of is {validity}"
-        yield Finding(Weight.MISSING, FindingKind.ABOLISHED, *whole, reason)
+        yield _of_whole(FindingKind.ABOLISHED, reason, case)
     dated = any(fact.kind is Kind.DATE for fact in case.claim.facts)
     if (
         not dated
         and present(case.claim.text)
         and all(past(line.text) for line in case.window.lines)
     ):
-        reason = "the evidence says it of the past"
-        yield Finding(Weight.MISSING, FindingKind.ABOLISHED, *whole, reason)
+        yield _of_whole(FindingKind.ABOLISHED, "the evidence says it of the past", case)
 
 
 def _given_validities(case: Case) -> frozenset[Validity]:
@@ -160,7 +114,5 @@ def _given_validities(case: Case) -> frozenset[Validity]:
     lines = list(case.window.lines)
     after = case.window.passage.lines[case.window.last + 1 : case.window.last + 2]
     found = [validities(line.text) for line in lines]
-    found += [
-        validities(line.text) & {Validity.ENDED} for line in after if line.leans and not line.item
-    ]
+    found += [frozenset({Validity.ENDED}) for line in after if line.leans and ended(line.text)]
     return frozenset().union(*found)

@@ -27,6 +27,8 @@ class Near:
 
     def best(self, stems: frozenset[str]) -> float:
         """The likeness with the nearest of the stems; a compound may be found in its parts."""
+        if not self.likes and not self.compounds:
+            return 0.0
         if self.stem in stems:
             return 1.0
         best = max((like for stem, like in self.likes.items() if stem in stems), default=0.0)

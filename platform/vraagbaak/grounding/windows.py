@@ -26,6 +26,9 @@ class Window:
     last: int
     found: tuple[float, ...]
     coverage: float
+    """Weight of those found, in 0..1."""
+    direct: tuple[float, ...]
+    """How far each word stands in the lines themselves, without what they take over."""
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -57,14 +60,14 @@ def windows(words: Sequence[Word], passage: Prepared) -> Iterator[Window]:
             yield from _asked(words, passage, first, by_line)
             continue
         found, direct = by_line[first], own[first]
-        yield Window(passage, first, first, found, weigh(words, found))
+        yield _window(words, passage, (first, first), found, direct)
         for last in range(first + 1, min(first + LONGEST, len(own))):
             if passage.lines[last].asks:
                 break
             found, narrow = _most(found, by_line[last]), direct
             direct = _most(direct, own[last])
             if _adds(direct, narrow) and _adds(direct, own[last]):
-                yield Window(passage, first, last, found, weigh(words, found))
+                yield _window(words, passage, (first, last), found, direct)
 
 
 def _asked(
@@ -74,11 +77,21 @@ def _asked(
     if passage.answered(first) is None and not passage.supposed(first):
         return
     found = _most(by_line[first], by_line[first + 1])
-    yield Window(passage, first, first + 1, found, weigh(words, found))
+    yield _window(words, passage, (first, first + 1), found, found)
     if first + 2 < len(by_line) and not passage.lines[first + 2].asks:
         wider = _most(found, by_line[first + 2])
         if _adds(wider, found):
-            yield Window(passage, first, first + 2, wider, weigh(words, wider))
+            yield _window(words, passage, (first, first + 2), wider, wider)
+
+
+def _window(
+    words: Sequence[Word],
+    passage: Prepared,
+    place: tuple[int, int],
+    found: tuple[float, ...],
+    own: tuple[float, ...],
+) -> Window:
+    return Window(passage, *place, found, weigh(words, found), own)
 
 
 def _most(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
@@ -87,8 +100,10 @@ def _most(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
 
 def weigh(words: Sequence[Word], found: Sequence[float]) -> float:
     """The share of the words' weight that was found; 0 where there are none."""
-    total = sum(word.weight for word in words)
-    part = sum(word.weight * share for word, share in zip(words, found, strict=True))
+    total = part = 0.0
+    for word, share in zip(words, found, strict=True):
+        total += word.weight
+        part += word.weight * share
     return part / total if total else 0.0
 
 

@@ -13,6 +13,11 @@ from vraagbaak.language import Language
 LIGHT = 0.35
 """Weight of a word that paraphrases exchange freely; others weigh 1."""
 
+# "Voeg toe" is "toevoegen", "reichen ein" is "einreichen".
+_PARTICLES = frozenset(
+    "aan af bij door in mee na op over toe uit an ab auf aus bei ein mit".split()
+)
+_DENYING = frozenset("niet non nicht un on in im".split())
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*\d*")
 _TOKEN = re.compile(r"[^\W_]+(?:[.,:/@-][^\W_]+)*|[€%]")
 
@@ -76,14 +81,25 @@ def likeness(word: str, other: str) -> float:
         return 0.0
     if long.startswith(short) and len(long) - len(short) <= 2:
         return 0.9
-    if len(short) >= 5 and long.endswith(short):
-        # The claim may name the kind of thing (premium) for the thing (rent premium), not back.
-        return 0.75 if short == word else 0.3
+    if long.endswith(short):
+        return _as_ending(word, short, long)
     if len(short) >= 5 and long.startswith(short):
         return 0.6 if short == word else 0.3
     pairs = enumerate(zip(word, other, strict=False))
     same = next((i for i, (a, b) in pairs if a != b), len(short))
     return 0.7 if same >= 6 and same >= len(long) - 2 else 0.0
+
+
+def _as_ending(word: str, short: str, long: str) -> float:
+    before = long.removesuffix(short)
+    if before in _DENYING:
+        return 0.0
+    if before in _PARTICLES:
+        return 0.85
+    if len(short) < 5:
+        return 0.0
+    # The claim may name the kind of thing (premium) for the thing (rent premium), not back.
+    return 0.75 if short == word else 0.3
 
 
 def best_likeness(word: str, others: frozenset[str]) -> float:

@@ -22,7 +22,7 @@ MONTHS_ALONE = {
     name: number
     for name, number in MONTHS.items()
     if len(name) > 3 and name not in {"mars", "march", "sept"}
-} | {"mei": 5, "mai": 5}
+} | {"mei": 5, "mai": 5, "may": 5}
 """Those that are a month even without a day or a year."""
 
 _WEEKDAYS = {

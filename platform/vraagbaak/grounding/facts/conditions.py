@@ -4,40 +4,53 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from vraagbaak.grounding.facts.cues import any_of
+from vraagbaak.grounding.facts.cues import KEPT, any_of
 from vraagbaak.language import Language
 
 _ACTOR = {
-    Language.NL: r"(?:u|je|jij|hij|ze|zij|we|wij|men|er|de|het|een|uw|je|dit|dat|deze|die|iemand|geen|beide"
+    Language.NL: r"(?:u|je|jij|hij|ze|zij|we|wij|men|er|de|het|een|uw|je|dit|dat|deze|die"
+    r"|iemand|geen|beide"
     r"|alle|uit|in|op|bij)\b",
     Language.FR: r"(?:vous|il|elle|ils|elles|on|le|la|les|l['’]|votre|vos|une?|ce|cette|aucun)",
 }
 _MARKERS = {
-    Language.NL: rf"als(?=\s+{_ACTOR[Language.NL]})(?<!zowel\sals)(?<!zelfs\sals)(?<!ook\sals)|indien"
+    Language.NL: rf"als(?=\s+{_ACTOR[Language.NL]})(?<!zowel\sals)(?<!zelfs\sals)(?<!ook\sals)"
+    rf"|indien"
     r"|tenzij|mits|op\s+voorwaarde\s+dat|voor\s+zover|behalve(?:\s+(?:als|voor))?|uitgezonderd"
     r"|met\s+uitzondering\s+van|zolang|(?:enkel|alleen|uitsluitend|slechts)\s+(?:als|indien|wanneer"
-    r"|voor|met|na|bij|mits|aan|door|in|op)|(?<!\bpas\s)(?<!\btot\s)wanneer(?=\s+(?:u|je|de|het|een)\b)"
+    r"|voor|met|na|bij|mits|aan|door|in|op)|(?<!\bpas\s)(?<!\btot\s)wanneer(?=\s+(?:u|je|de|het"
+    r"|een)\b)"
     r"|in\s+het\s+geval\s+dat|ingeval",
-    Language.FR: rf"si(?=\s+{_ACTOR[Language.FR]})|s['’]ils?|sauf(?:\s+si)?|à\s+condition\s+(?:que|de)|à\s+moins"
-    r"\s+(?:que|de)|pour\s+autant\s+que|pourvu\s+que|hormis|excepté|à\s+l['’]exception\s+d|(?:uniquement"
+    Language.FR: rf"si(?=\s+{_ACTOR[Language.FR]})|s['’]ils?|sauf(?:\s+si)?"
+    rf"|à\s+condition\s+(?:que|de)|à\s+moins"
+    r"\s+(?:que|de)|pour\s+autant\s+que|pourvu\s+que|hormis|excepté|à\s+l['’]exception\s+d"
+    r"|(?:uniquement"
     r"|seulement|exclusivement)\s+(?:si|pour|avec|en\s+cas|aux?|sur|après)|tant\s+que",
     Language.DE: r"wenn|falls|sofern|soweit|vorausgesetzt|es\s+sei\s+denn|außer|ausgenommen"
     r"|mit\s+Ausnahme|unter\s+der\s+(?:Bedingung|Voraussetzung)|(?:nur|ausschließlich|lediglich)\s+"
     r"(?:wenn|für|mit|bei|nach|in|auf)|solange",
-    Language.EN: r"(?<!as\s)(?<!even\s)if(?!\s+(?:necessary|possible|needed|not|so|you\s+want))|unless"
-    r"|provided(?:\s+that)?|except(?:\s+(?:for|if|when))?|excluding|as\s+long\s+as|on\s+condition\s+that"
+    Language.EN: r"(?<!as\s)(?<!even\s)if(?!\s+(?:necessary|possible|needed|not|so|you\s+want))"
+    r"|unless"
+    r"|provided(?:\s+that)?|except(?:\s+(?:for|if|when))?|excluding|as\s+long\s+as"
+    r"|on\s+condition\s+that"
     r"|with\s+the\s+exception\s+of|(?:only|exclusively|solely)\s+(?:if|for|with|when|after|in|by)"
     r"|in\s+case",
 }
-_CONDITION = {language: any_of(found) for language, found in _MARKERS.items()}
+_CONDITION = {
+    language: re.compile(rf"\A\W*als(?=\s[^.;:]+,\s)|\b(?:{found})\b", re.IGNORECASE)
+    for language, found in _MARKERS.items()
+}
 _BARE = re.compile(r"\b(?:zelfs|ook|même|auch|selbst|even)\s+\Z", re.IGNORECASE)
 _REGARDLESS = any_of(
     r"ongeacht|om\s+het\s+even|in\s+alle\s+gevallen|in\s+elk\s+geval|zonder\s+voorwaarden?"
     r"|onvoorwaardelijk|onafhankelijk\s+van|(?:zelfs|ook)\s+als"
     r"|quel(?:le)?s?\s+que|indépendamment|dans\s+tous\s+les\s+cas|sans\s+conditions?|même\s+si"
-    r"|unabhängig\s+davon|egal\s+ob|in\s+(?:allen\s+Fällen|jedem\s+Fall)|bedingungslos|auch\s+wenn|selbst\s+wenn"
-    r"|regardless|irrespective|in\s+all\s+cases|in\s+any\s+case|unconditionally|even\s+if|whether\s+or\s+not"
+    r"|unabhängig\s+davon|egal\s+ob|in\s+(?:allen\s+Fällen|jedem\s+Fall)|bedingungslos"
+    r"|auch\s+wenn|selbst\s+wenn"
+    r"|regardless|irrespective|in\s+all\s+cases|in\s+any\s+case|unconditionally|even\s+if"
+    r"|whether\s+or\s+not"
 )
 _LIMITS_REPLY = any_of(
     r"maar|doch|enkel|alleen|uitsluitend|mits|als|indien|tenzij|behalve|op\s+voorwaarde|tot|zolang"
@@ -55,7 +68,8 @@ class Condition:
     end: int
 
 
-def conditions(text: str, language: Language) -> list[Condition]:
+@lru_cache(maxsize=KEPT)
+def conditions(text: str, language: Language) -> tuple[Condition, ...]:
     """The conditions of a sentence: each from its marker to the end of its clause.
 
     One that opens the sentence ends at its comma; another one goes on to the next mark.
@@ -65,7 +79,7 @@ def conditions(text: str, language: Language) -> list[Condition]:
         inside = found and match.start() < found[-1].end
         if not inside and not _BARE.search(text, 0, match.start()):
             found.append(Condition(match.start(), _end(text, match.end())))
-    return found
+    return tuple(found)
 
 
 def _end(text: str, start: int) -> int:

@@ -8,6 +8,9 @@ from enum import StrEnum
 from vraagbaak.grounding.facts.types import Bound, Cue, Fact, Kind
 from vraagbaak.language import Language
 
+KEPT = 8192
+"""Sentences whose cues are remembered: the same evidence serves every sentence of an answer."""
+
 
 def any_of(words: str) -> re.Pattern[str]:
     """Any of the alternatives as whole words."""
@@ -16,7 +19,8 @@ def any_of(words: str) -> re.Pattern[str]:
 
 _NEGATION = {
     Language.NL: any_of(
-        r"niet(?!-|\s+(?:alleen|enkel|later\s+dan|meer\s+dan|minder\s+dan))|geen|nooit|niets|niemand"
+        r"niet(?!-|\s+(?:alleen|enkel|later\s+dan|meer\s+dan|minder\s+dan))|geen|nooit|niets"
+        r"|niemand"
         r"|nergens|noch|evenmin|zonder"
     ),
     Language.FR: any_of(
@@ -28,7 +32,8 @@ _NEGATION = {
         r"|niemand\w*|nichts|weder|ohne"
     ),
     Language.EN: any_of(
-        r"not(?!\s+(?:only|more\s+than|less\s+than|later\s+than))|\w+n['’]t|cannot|never|none|nobody"
+        r"not(?!\s+(?:only|more\s+than|less\s+than|later\s+than))|\w+n['’]t|cannot|never|none"
+        r"|nobody"
         r"|nothing|neither|nor|without|no(?!\.|\s+(?:more\s+than|less\s+than|later\s+than|\d))"
     ),
 }
@@ -70,27 +75,34 @@ _SHOULD = {
 }
 _UP = {
     Language.NL: r"minstens|minimaal|minimum|ten\s+minste"
-    r"|(?:meer|ouder|hoger|langer|later)\s+(?:is\s+|zijn\s+|bent\s+)?dan|vanaf|na|boven|sinds|niet\s+minder\s+dan|ten\s+vroegste",
+    r"|(?:meer|ouder|hoger|langer|later|groter)\s+(?:is\s+|zijn\s+|bent\s+)?dan|vanaf|na|boven"
+    r"|sinds|niet\s+minder\s+dan|ten\s+vroegste",
     Language.FR: r"au\s+moins|au\s+minimum|minimum|plus\s+de|plus\s+tard\s+que"
     r"|à\s+partir\s+d(?:e|u)|dès|depuis|après|supérieure?s?\s+à|au\s+plus\s+tôt",
-    Language.DE: r"mindestens|wenigstens|minimal|(?:mehr|älter|höher|länger)\s+als|ab|nach|seit"
+    Language.DE: r"mindestens|wenigstens|minimal|(?:mehr|älter|höher|länger|größer)\s+(?:ist\s+"
+    r"|sind\s+)?als|ab|nach|seit"
     r"|über|frühestens",
-    Language.EN: r"at\s+least|minimum(?:\s+of)?|(?:more|older|higher|longer|later)\s+than|from|over"
+    Language.EN: r"at\s+least|minimum(?:\s+of)?|(?:more|older|higher|longer|later|greater"
+    r"|larger)\s+than|from|over"
     r"|above|after|since|no(?:t)?\s+(?:less|fewer)\s+than",
 }
 _DOWN = {
     Language.NL: r"hoogstens|maximaal|maximum|max|ten\s+hoogste|niet\s+(?:meer|later|langer)\s+dan"
-    r"|(?:minder|jonger|lager|korter|vroeger)\s+dan|tot(?:\s+en\s+met)?|binnen|vóór|voor"
+    r"|(?<!niet\s)(?:minder|jonger|lager|korter|vroeger|kleiner)\s+(?:is\s+|zijn\s+"
+    r"|bent\s+)?dan|tot(?:\s+en\s+met)?|binnen|vóór|voor"
     r"|uiterlijk|ten\s+laatste|onder|t\.e\.m",
-    Language.FR: r"au\s+plus(?:\s+tard)?|au\s+maximum|maximum|maximale?|moins\s+de"
-    r"|jusqu['’]\s*(?:à|au|en)|pas\s+plus\s+de|dans\s+(?:les|un\s+délai\s+de)|endéans|inférieure?s?\s+à|avant|sous",
-    Language.DE: r"höchstens|maximal|bis(?:\s+zu|\s+zum)?|(?:weniger|jünger|niedriger|kürzer)\s+als"
+    Language.FR: r"au\s+plus(?:\s+tard)?|au\s+maximum|maximum|maximale?|(?<!pas\s)moins\s+de"
+    r"|jusqu['’]\s*(?:à|au|en)|pas\s+plus\s+de|dans\s+(?:les|un\s+délai\s+de)|endéans"
+    r"|inférieure?s?\s+à|avant|sous",
+    Language.DE: r"höchstens|maximal|bis(?:\s+zu|\s+zum)?|(?<!nicht\s)(?:weniger|jünger"
+    r"|niedriger|kürzer|kleiner)\s+(?:ist\s+|sind\s+)?als"
     r"|innerhalb|binnen|vor|spätestens|unter|nicht\s+(?:mehr|später|länger)\s+als",
     Language.EN: r"at\s+most|maximum(?:\s+of)?|up\s+to|no(?:t)?\s+(?:more|later|longer)\s+than"
-    r"|(?:less|fewer|younger|lower|shorter|earlier)\s+than|within|before|until|till|under|below|by",
+    r"|(?<!no\s)(?<!not\s)(?:less|fewer|younger|lower|shorter|earlier|smaller)\s+than|within"
+    r"|before|until|till|under|below|by",
 }
 _GAP = (
-    r"\s+(?:(?:de|het|le|la|les|the|der|die|das|dem|den|einer|eine[mnrs]?|von|van|d['’]|of|een|an?)"
+    r"\s+(?:(?:of\s+op|op|om|am|on|zum|au|de|het|le|la|les|the|der|die|das|dem|den|einer|eine[mnrs]?|von|van|d['’]|of|een|an?)"
     r"\s*)*\Z"
 )
 _BOUNDS = {

@@ -65,7 +65,7 @@ def _value(match: re.Match[str]) -> str | None:
     found = {key: value for key, value in match.groupdict().items() if value}
     name = found.get("name")
     # "may" is a verb too; with a small letter only a day before it makes it a month.
-    if name == "may" and "day" not in found:
+    if name and name.lower() == "may" and "day" not in found and not _is_may(match):
         return None
     month = _month(name) if name else int(found.get("month", 0))
     day = int(found.get("day", 0))
@@ -73,6 +73,14 @@ def _value(match: re.Match[str]) -> str | None:
         return None
     year = found.get("year", "")
     return _date(f"20{year}" if len(year) == 2 else year, month, str(day) if day else "")
+
+
+def _is_may(match: re.Match[str]) -> bool:
+    before = match.string[: match.start()]
+    month = re.search(
+        r"\b(?:in|by|since|until|from|before|after|early|late|mid|of)\s+\Z", before, re.IGNORECASE
+    )
+    return match["name"] == "May" and month is not None
 
 
 def _date(year: str, month: int, day: str) -> str:

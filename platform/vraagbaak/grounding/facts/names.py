@@ -43,6 +43,23 @@ EXONYMS = {
 }
 """Folded names in the four languages to one of them."""
 
+DEMONYMS = {
+    fold(word): names.split()[0]
+    for names in (
+        "vlaanderen vlaams vlaamse flamand flamande flamands flämisch flämische flämischen flemish",
+        "wallonie waals waalse wallon wallonne wallonisch wallonische wallonischen walloon",
+        "brussel brussels brusselse bruxellois bruxelloise brüsseler",
+        "belgie belgisch belgische belge belges belgischen belgian",
+        "nederland nederlandse néerlandais néerlandaise niederländische niederländischen",
+        "duitsland duitse allemand allemande deutsche deutschen german",
+        "frankrijk franse français française französische französischen",
+        "europa europees europese européen européenne europäische europäischen european",
+    )
+    for word in names.split()[1:]
+}
+"""Adjectives of countries and regions to their name in :data:`EXONYMS`; no languages."""
+_REGIONS = frozenset(DEMONYMS.values())
+
 
 def find_names(text: str, language: Language) -> Iterator[Fact]:
     """One fact a word; a name of several words gives several."""
@@ -64,10 +81,22 @@ def find_names(text: str, language: Language) -> Iterator[Fact]:
         previous = token
 
 
+def find_regions(text: str) -> Iterator[Fact]:
+    """Countries and regions, named or as an adjective: "Vlaamse" is of "vlaanderen".
+
+    Apart from the facts of a text: an adjective may be left out, or stand in a title.
+    """
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        name = canonical(token) if token[0].isupper() else ""
+        if name in _REGIONS:
+            yield Fact(Kind.NAME, name, match.start(), match.end(), token, place=True)
+
+
 def canonical(token: str) -> str:
     """Folded, and in one language where the name is spelled differently."""
     key = fold(token)
-    return EXONYMS.get(key, key)
+    return EXONYMS.get(key) or DEMONYMS.get(key, key)
 
 
 def _acronym(token: str) -> bool:

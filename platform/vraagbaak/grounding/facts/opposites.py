@@ -2,77 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 
+from vraagbaak.grounding.facts.antonyms import AXES, SMALL
 from vraagbaak.grounding.facts.cues import any_of
 
-_AXES: tuple[tuple[str, str], ...] = (
-    (
-        r"verho[o]?g\w*|stij\w*|toe(?:neemt|nemen)|augment\w*|erhöh\w*|steig\w*|increas\w*|rise[sn]?",
-        r"verla[a]?g\w*|daal\w*|dalen|diminu\w*|baiss\w*|senk\w*|gesenkt|sink\w*|decreas\w*|reduc\w*",
-    ),
-    (
-        r"hoger\w*|höher\w*|higher|plus\s+élevée?s?",
-        r"lager\w*|niedriger\w*|lower|moins\s+élevée?s?",
-    ),
-    (
-        r"geopend|open(?:s|ed)?|offen|geöffnet|ouverte?s?",
-        r"gesloten|geschlossen|fermée?s?|closed?|closes",
-    ),
-    (
-        r"goedgekeurd\w*|goedkeur\w*|toegekend\w*|accordée?s?|bewilligt|genehmigt|approved|granted",
-        r"geweiger\w*|afgewezen|afgekeurd\w*|refusée?s?|abgelehnt\w*|refused|rejected|denied",
-    ),
-    (
-        r"gratis|kosteloos|kosteloze|gratuite?s?|gratuitement|kostenlos\w*|kostenfrei\w*|free",
-        r"betalend\w*|payante?s?|kostenpflichtig\w*|paying",
-    ),
-    (
-        r"verplicht\w*|obligatoires?|verpflichtend\w*|mandatory|compulsory",
-        r"vrijwillig\w*|facultati\w*|freiwillig\w*|voluntary|optional",
-    ),
-    (
-        r"huurders?|locataires?|mieter(?:in|n)?|tenants?",
-        r"verhuurders?|propriétaires?|vermieter(?:in|n)?|landlords?",
-    ),
-    (
-        r"werkgevers?|employeurs?|arbeitgeber(?:in|n)?|employers?",
-        r"werknemers?|salariée?s?|travailleurs?|arbeitnehmer(?:in|n)?|employees?",
-    ),
-    (r"bruto\w*|brut|gross", r"netto\w*|net"),
-    (
-        r"begint|beginnen|start\w*|commence\w*|débute\w*|beginn\w*|begins?",
-        r"eindig\w*|stopt|termine\w*|endet|enden|ends?|closes?",
-    ),
-    (r"altijd|toujours|immer|always", r"nooit|jamais|nie|niemals|never"),
-    (
-        r"vooraf|voordien|préalablement|im\s+voraus|vorher|beforehand|in\s+advance",
-        r"achteraf|nadien|ultérieurement|nachträglich|nachher|afterwards",
-    ),
-    (
-        r"inclusief|incl|y\s+compris|einschließlich|inklusive|including",
-        r"exclusief|excl|hors|ausschließlich|exklusive|excluding",
-    ),
-    (
-        r"volledig|entièrement|vollständig|ganz|fully|completely|entirely",
-        r"gedeeltelijk\w*|deels|partiellement|en\s+partie|teilweise|part(?:ly|ially)",
-    ),
-    (r"geldige?|valables?|gültig\w*|valid", r"ongeldige?|ungültig\w*|invalid|non\s+valables?"),
-)
 _EITHER_OR = ("geopend", "goedgekeurd", "gratis", "verplicht", "geldige")
-EITHER_OR = frozenset(axis for axis, (one, _) in enumerate(_AXES) if one.startswith(_EITHER_OR))
+EITHER_OR = frozenset(axis for axis, (one, _) in enumerate(AXES) if one.startswith(_EITHER_OR))
 """Axes without a middle: what is not open is closed."""
-_OPPOSITES = tuple((any_of(one), any_of(other)) for one, other in _AXES)
+PREDICATES = frozenset(axis for axis, (one, _) in enumerate(AXES) if one.startswith(_EITHER_OR[1:]))
+"""Those of which a text that says nothing implies nothing."""
+_TURNING = tuple((any_of(one), any_of(other)) for one, other in SMALL)
+_OPPOSITES = tuple((any_of(one), any_of(other)) for one, other in AXES)
+_PHRASES = tuple(
+    ((axis, pole), pair[pole])
+    for axis, pair in enumerate(_OPPOSITES)
+    for pole in (0, 1)
+    if r"\s" in AXES[axis][pole]
+)
+"""The poles that are more than one word: they are searched, the others looked up."""
+_ANY_PHRASE = any_of("|".join(AXES[axis][pole] for (axis, pole), _ in _PHRASES))
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=50_000)
+def sides(word: str) -> tuple[tuple[int, int], ...]:
+    """The (axis, pole) pairs of one word, in lower case."""
+    return tuple(
+        (axis, pole)
+        for axis, pair in enumerate(_OPPOSITES)
+        for pole, pattern in enumerate(pair)
+        if pattern.fullmatch(word)
+    )
 
 
 def opposites(text: str) -> dict[int, int]:
     """Axis to pole (0 or 1) for each axis of which the text holds one pole only."""
-    poles: dict[int, int] = {}
-    for axis, pair in enumerate(_OPPOSITES):
-        present = [pattern.search(text) is not None for pattern in pair]
-        if any(present) and not all(present):
-            poles[axis] = present.index(True)
-    return poles
+    found = {side for word in _WORD.findall(text) for side in sides(word.lower())}
+    if _ANY_PHRASE.search(text):
+        found |= {side for side, pattern in _PHRASES if pattern.search(text)}
+    return {axis: pole for axis, pole in found if (axis, 1 - pole) not in found}
+
+
+def turns(said: str, given: str) -> bool:
+    """Whether words that stand in place of others say the opposite of those."""
+    pairs = (*_OPPOSITES, *_TURNING)
+    return any(_apart(pair, said, given) or _apart(pair, given, said) for pair in pairs)
+
+
+def _apart(pair: tuple[re.Pattern[str], re.Pattern[str]], one: str, other: str) -> bool:
+    first, second = pair
+    if not first.search(one) or second.search(one):
+        return False
+    return second.search(other) is not None and first.search(other) is None
 
 
 def differing(one: dict[int, int], other: dict[int, int]) -> Iterable[int]:

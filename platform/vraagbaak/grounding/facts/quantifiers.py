@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from vraagbaak.grounding.facts.calendar import TIME_UNITS
-from vraagbaak.grounding.facts.cues import any_of
+from vraagbaak.grounding.facts.cues import KEPT, any_of
 from vraagbaak.language import Language
 
 
 class Quantity(IntEnum):
     """How much of the cases; a higher one says more."""
 
+    NONE = 0
     FEW = 1
     SOME = 2
     MOST = 3
@@ -28,33 +31,45 @@ class Quantified:
     end: int
     vague: bool = False
     """It may only stand for a plural: "certain documents"."""
+    everyone: bool = False
+    """It stands alone: nobody is left out."""
 
 
 _WORDS: dict[Language, dict[Quantity, str]] = {
     Language.NL: {
         Quantity.ALL: r"alle|elke?|iedere?|iedereen|altijd|steeds(?!\s+(?:meer|minder|vaker|beter))"
         r"|telkens|allemaal",
-        Quantity.MOST: r"de\s+meeste|meestal|doorgaans|gewoonlijk|vaak|dikwijls|regelmatig|veelal",
-        Quantity.SOME: r"sommigen?|soms|af\s+en\s+toe|een\s+deel\s+van|enkelen?(?!\s+(?:de|het|als|voor|met))"
+        Quantity.MOST: r"de\s+meeste|meestal|doorgaans|gewoonlijk|vaak|dikwijls|regelmatig"
+        r"|veelal|veel(?=\s\w+en\b)|vele",
+        Quantity.SOME: r"sommigen?|soms|af\s+en\s+toe|een\s+deel\s+van|enkelen?(?!\s+(?:de|het"
+        r"|als|voor|met))"
         r"|bepaalde|enige",
+        Quantity.NONE: r"nooit|niemand",
         Quantity.FEW: r"zelden|weinige?|nauwelijks",
     },
     Language.FR: {
-        Quantity.ALL: r"tou(?:s|tes)(?=\s)|chaque|chacune?|toujours|systématiquement",
+        Quantity.ALL: r"tou(?:s|tes)(?=\s)|tout\s+le\s+monde|chaque|chacune?|toujours"
+        r"|systématiquement",
         Quantity.MOST: r"la\s+plupart|souvent|généralement|habituellement|régulièrement",
         Quantity.SOME: r"certain(?:e?s)|parfois|de\s+temps\s+en\s+temps|une\s+partie\s+d|quelques",
+        Quantity.NONE: r"jamais|personne\s+ne",
         Quantity.FEW: r"rarement|peu\s+d(?:e|['’])",
     },
     Language.DE: {
         Quantity.ALL: r"alle[nr]?|jede[mnrs]?|immer(?!\s+(?:mehr|weniger))|stets|sämtliche[nr]?",
-        Quantity.MOST: r"(?:die|den|der)\s+meisten|meist(?:ens)?|oft|häufig|gewöhnlich|üblicherweise|in\s+der\s+Regel",
-        Quantity.SOME: r"manche[nr]?|manchmal|gelegentlich|ein\s+Teil\s+de[rs]|einige[nr]?|bestimmte[nr]?",
+        Quantity.MOST: r"(?:die|den|der)\s+meisten|meist(?:ens)?|oft|häufig|gewöhnlich"
+        r"|üblicherweise|in\s+der\s+Regel",
+        Quantity.SOME: r"manche[nr]?|manchmal|gelegentlich|ein\s+Teil\s+de[rs]|einige[nr]?"
+        r"|bestimmte[nr]?",
+        Quantity.NONE: r"nie|niemals|niemand",
         Quantity.FEW: r"selten|wenige[nr]?|kaum",
     },
     Language.EN: {
         Quantity.ALL: r"all(?!\s+\d)|every(?:one|body)?|each|always",
-        Quantity.MOST: r"most(?!\s+\w+ly)|usually|often|generally|typically|normally|regularly",
+        Quantity.MOST: r"most(?!\s+\w+ly)|usually|often|generally|typically|normally|regularly"
+        r"|many",
         Quantity.SOME: r"some(?!\s*(?:one|thing))|sometimes|occasionally|certain|several",
+        Quantity.NONE: r"never|nobody",
         Quantity.FEW: r"rarely|seldom|few(?!er)|hardly",
     },
 }
@@ -64,8 +79,9 @@ _QUANTIFIERS = {
 }
 _VAGUE = any_of(
     r"bepaalde|enkelen?|enige|quelques|certaine?s|einige[nr]?|bestimmte[nr]?|certain|several"
-    r"|regelmatig|régulièrement|regularly"
+    r"|regelmatig|régulièrement|regularly|veel|vele|many"
 )
+_EVERYONE = any_of(r"iedereen|tout\s+le\s+monde|jeder(?=\s+[a-zäöü])|everyone|everybody")
 _ONLY = {
     Language.NL: any_of(
         r"(?<!niet )(?:alleen|enkel|uitsluitend|slechts)"
@@ -79,19 +95,27 @@ _ONLY = {
 }
 
 
-def quantifiers(text: str, language: Language) -> list[Quantified]:
+@lru_cache(maxsize=KEPT)
+def quantifiers(text: str, language: Language) -> tuple[Quantified, ...]:
     """Those of the text in order of quantity, highest first; "every month" is a period."""
-    return [
-        Quantified(quantity, m.start(), m.end(), _VAGUE.fullmatch(m.group()) is not None)
+    return tuple(
+        Quantified(
+            quantity, m.start(), m.end(), _VAGUE.fullmatch(m.group()) is not None, _everyone(m)
+        )
         for quantity, pattern in _QUANTIFIERS[language].items()
         for m in pattern.finditer(text)
         if not _counts_time(text[m.end() :])
-    ]
+    )
 
 
-def restricted(text: str, language: Language) -> list[tuple[int, int]]:
+@lru_cache(maxsize=KEPT)
+def restricted(text: str, language: Language) -> tuple[tuple[int, int], ...]:
     """Where "only" and the like stand."""
-    return [m.span() for m in _ONLY[language].finditer(text)]
+    return tuple(m.span() for m in _ONLY[language].finditer(text))
+
+
+def _everyone(match: re.Match[str]) -> bool:
+    return _EVERYONE.match(match.string, match.start()) is not None
 
 
 def _counts_time(after: str) -> bool:

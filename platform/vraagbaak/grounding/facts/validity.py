@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
-from vraagbaak.grounding.facts.cues import any_of
+from vraagbaak.grounding.facts.cues import KEPT, any_of
 
 
 class Validity(StrEnum):
@@ -15,7 +16,7 @@ class Validity(StrEnum):
     PLANNED = "planned"
 
 
-_YEAR = r"(?:\d{1,2}\s+\w+\s+)?(?:19|20)\d{2}"
+_YEAR = r"(?:\d{1,2}[\s/.-]\w+[\s/.-])?(?:19|20)\d{2}"
 _CUES = {
     Validity.ENDED: any_of(
         r"afgeschaft|afgeschafte|stopgezet\w*|opgeheven|ingetrokken|vervallen|bestaa(?:t|n)\s+niet\s+meer"
@@ -36,9 +37,9 @@ _CUES = {
         r"gepland\w*|(?:zal|zullen)\s+(?:\S+\s+){0,6}(?:ingevoerd|verhoogd|verlaagd|afgeschaft|verplicht\s+worden"
         r"|worden\s+ingevoerd|worden\s+verhoogd)|plant\s+(?:om|de|het|een)|voorstel(?:len)?\s+(?:om|van|tot|voor)"
         r"|overweegt|overwegen|ontwerp(?:decreet|besluit|van)|binnenkort|in\s+de\s+toekomst|wil\s+(?:\S+\s+){0,6}invoeren"
-        r"|prévue?s?\s+(?:pour|en|de)|projet\s+de|envisage\w*|prochainement|à\s+l['’]avenir|proposition\s+de"
-        r"|geplant\w*|vorgesehen|Entwurf|erwägt|demnächst|künftig|Vorschlag"
-        r"|planned|plans\s+to|proposed|proposal|draft|considering|in\s+(?:the\s+)?future|intends\s+to"
+        r"|prévue?s?\s+(?:pour|en|de)|projet\s+de|envisage\w*|prochainement|à\s+l['’]avenir"
+        r"|geplant\w*|vorgesehen|Entwurf|erwägt|demnächst|künftig"
+        r"|(?:is|are)\s+planned|plans\s+to|proposed|is\s+considering|in\s+(?:the\s+)?future|intends\s+to"
     ),
 }
 _PAST = any_of(
@@ -57,11 +58,25 @@ _PRESENT = any_of(
 )
 
 
+@lru_cache(maxsize=KEPT)
 def validities(text: str) -> frozenset[Validity]:
     """What the text says about not holding now."""
     return frozenset(validity for validity, cue in _CUES.items() if cue.search(text))
 
 
+_SURELY_ENDED = any_of(
+    r"afgeschaft|stopgezet|bestaa(?:t|n)\s+niet\s+meer|ingetrokken|opgeheven|supprimée?s?|abrogée?s?"
+    r"|n['’]existe(?:nt)?\s+plus|abgeschafft|aufgehoben|eingestellt|gibt\s+es\s+nicht\s+mehr"
+    r"|abolished|repealed|discontinued|scrapped|no\s+longer\s+exists?"
+)
+
+
+def ended(text: str) -> bool:
+    """Whether it says that what was spoken of before it is no more."""
+    return _SURELY_ENDED.search(text) is not None
+
+
+@lru_cache(maxsize=KEPT)
 def past(text: str) -> bool:
     """Whether it speaks of what was, and of nothing that is."""
     return _PAST.search(text) is not None and _PRESENT.search(text) is None
