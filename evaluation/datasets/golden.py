@@ -60,11 +60,12 @@ def read_what_can_be_read(path: Path) -> ReadQuestions:
             continue
         try:
             question = _question(path, number, line)
-            if question.id in questions:
-                raise ConfigurationError(f"{path}:{number}: repeats the id {question.id!r}")
-            questions[question.id] = question
         except ConfigurationError as exc:
             bad.append(exc.message)
+            continue
+        if question.id in questions:
+            bad.append(f"{path}:{number}: repeats the id {question.id!r}")
+        questions.setdefault(question.id, question)
     return ReadQuestions(tuple(questions.values()), tuple(bad))
 
 

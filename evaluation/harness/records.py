@@ -113,6 +113,8 @@ class ItemRecord(Frozen):
     scores: dict[str, Score] = Field(default_factory=dict)
     timings_ms: dict[str, float] = Field(default_factory=dict)
     usage: Usage = Usage()
+    judge_usage: Usage = Usage()
+    """Of the judge, where that is a language model."""
     with_gold: GoldAnswerRecord | None = None
     """Only in runs that answer from gold evidence too."""
 

@@ -57,6 +57,15 @@ class Settings(BaseSettings):
         60.0, gt=0, description="Seconds without a token; an answer may take five times as long."
     )
 
+    judge_model: str | None = Field(
+        None,
+        description="LangChain model name of `evaluate --judge llm`; the default is the chat model.",
+    )
+    judge_base_url: str | None = Field(
+        None, description="Address of an OpenAI-compatible API for the judge's model."
+    )
+    judge_api_key: SecretStr | None = Field(None, description="Key of that API.")
+
     question_max_chars: int = Field(500, ge=20, description="Longest question, in characters.")
     extract_timeout_s: float = Field(120.0, gt=0, description="Seconds to read one document.")
     extract_memory_mb: int = Field(2048, ge=256, description="Memory to read one document.")

@@ -92,7 +92,7 @@ class AnswerService:
     def over(self, index: SearchIndex) -> AnswerService:
         """The same pipeline reading another index: how evaluation answers from gold evidence."""
         other = copy(self)
-        other._steps = tuple(
+        other._steps = tuple(  # noqa: SLF001 - of its own class
             replace(step, index=index) if isinstance(step, Retrieve) else step
             for step in self._steps
         )
