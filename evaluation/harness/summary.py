@@ -14,7 +14,7 @@ Summary = dict[str, dict[str, IntervalRecord]]
 
 
 def summarise(items: Sequence[ItemRecord]) -> Summary:
-    """kind (or `all`) → metric → interval. What no item could be scored on is left out."""
+    """By kind (or `all`) and metric. What no item could be scored on is left out."""
     kinds = sorted({item.kind for item in items})
     groups = {kind: [item for item in items if item.kind == kind] for kind in kinds}
     named = {ALL: list(items), **groups}

@@ -59,7 +59,7 @@ class Settings(BaseSettings):
 
     judge_model: str | None = Field(
         None,
-        description="LangChain model name of `evaluate --judge llm`; the default is the chat model.",
+        description="Model name of `evaluate --judge llm`; the default is the chat model.",
     )
     judge_base_url: str | None = Field(
         None, description="Address of an OpenAI-compatible API for the judge's model."
