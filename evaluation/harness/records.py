@@ -101,6 +101,8 @@ class ItemRecord(Frozen):
     expected: str = ""
     gold_files: tuple[str, ...] = ()
     nuggets: tuple[str, ...] = ()
+    nuggets_found: tuple[str, ...] | None = None
+    """Those of ``nuggets`` that the answer holds; None where that was not looked at."""
     cluster: str = ""
     """What intervals are clustered by: the first gold file, else the item itself."""
     status: str = ""
