@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import reduce
 
 from evaluation.harness.examine import Examiner
-from evaluation.harness.plan import Plan
+from evaluation.harness.plan import Plan, evidence_mode
 from evaluation.harness.records import ItemRecord, RunRecord, Usage
 from evaluation.harness.runner import MAX_FAILURES, run_all
 from evaluation.harness.scoring import Reader
@@ -25,7 +25,7 @@ def evaluate(
     parts: Services,
     store: RunStore,
     plan: Plan,
-    progress: Progress = lambda done, total: None,
+    progress: Progress | None = None,
     max_failures: int = MAX_FAILURES,
 ) -> RunRecord:
     """Run the plan's questions; every item is stored as soon as it is scored.
@@ -35,14 +35,15 @@ def evaluate(
     """
     store.save(plan.run)
     count = plan.total - len(plan.todo)
-    progress(count, plan.total)
+    tell: Progress = progress or (lambda *_: None)
+    tell(count, plan.total)
     with store.appending(plan.run.id) as writer:
 
         def done(item: ItemRecord) -> None:
             nonlocal count
             writer.add(item)
             count += 1
-            progress(count, plan.total)
+            tell(count, plan.total)
 
         examine = examiner(parts, plan).examine
         concurrency = int(plan.run.settings["concurrency"])
@@ -53,7 +54,6 @@ def evaluate(
 def examiner(parts: Services, plan: Plan) -> Examiner:
     """Asks the tenant that the plan names."""
     index = parts.index.for_tenant(plan.tenant.id)
-    mode = plan.run.settings["evidence"]
     return Examiner(
         answers=parts.answers,
         tenant=plan.tenant,
@@ -62,14 +62,15 @@ def examiner(parts: Services, plan: Plan) -> Examiner:
         independent=plan.judge.independent,
         reader_of=Reader(plan.tenant.own_language(), parts.detector.detect),
         floors={name: make() for name, make in FLOORS.items()},
-        evidence=mode,  # type: ignore[arg-type]
+        evidence=evidence_mode(plan.run.settings["evidence"]),
         indexed=frozenset(document.key for document in index.documents()),
     )
 
 
 def _finished(store: RunStore, plan: Plan, stopped: str) -> RunRecord:
     """With items in the order of the file, whatever order they ended in."""
-    items = store.load(plan.run.id).items
+    stored = {item.id: item for item in store.load(plan.run.id).items}
+    items = tuple(stored[name] for name in plan.order if name in stored)
     run = plan.run.model_copy(
         update={
             "finished": not stopped,

@@ -108,7 +108,8 @@ class Examiner:
                 "retrieved": passage_records(traced.evidence),
             }
         else:
-            gold = {f"{GOLD}{name}": score for name, score in scores.items()}
+            own = {k: score for k, score in scores.items() if not k.startswith("floor:")}
+            gold = {f"{GOLD}{name}": score for name, score in own.items()}
             update = {
                 "scores": {**record.scores, **gold},
                 "with_gold": _gold_record(traced, sentences),

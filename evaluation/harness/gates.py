@@ -38,11 +38,16 @@ class Gate:
 class GateResult:
     """Whether the run meets the requirement. What could not be scored does not."""
 
-    text: str
+    gate: Gate
     passed: bool
     measured: IntervalRecord | None
-    line: str
-    """For a person."""
+    reason: str
+    """What was measured, or why nothing was; for a person."""
+
+    @property
+    def line(self) -> str:
+        """The one line for a person."""
+        return f"{self.gate.text}: {'met' if self.passed else 'not met'}: {self.reason}"
 
 
 def parse_gate(text: str) -> Gate:
@@ -68,28 +73,26 @@ def check_gates(run: RunRecord, gates: Sequence[Gate]) -> list[GateResult]:
 def _check(run: RunRecord, gate: Gate) -> GateResult:
     measured = run.summary.get(gate.kind, {}).get(gate.metric)
     if measured is None:
-        return GateResult(gate.text, False, None, f"{gate.text}: {_why_not(run, gate)}")
+        return GateResult(gate, False, None, _why_not(run, gate))
     passed = _SIGNS[gate.sign](measured.mean, gate.bar)
-    said = "met" if passed else "not met"
     unit = "ms" if gate.metric.endswith("_ms") else ""
     figures = f"{_figure(measured.mean)}{unit} [{_figure(measured.low)}, {_figure(measured.high)}]"
     missing = f", {measured.not_scored} could not be scored" if measured.not_scored else ""
-    line = f"{gate.text}: {said}: {figures} over {measured.count}{missing}"
-    return GateResult(gate.text, passed, measured, line)
+    return GateResult(gate, passed, measured, f"{figures} over {measured.count}{missing}")
 
 
 def _why_not(run: RunRecord, gate: Gate) -> str:
     if gate.kind not in run.summary:
         kinds = ", ".join(run.summary) or "none"
-        return f"not met: the run has no questions of kind {gate.kind} (it has: {kinds})"
+        return f"the run has no questions of kind {gate.kind} (it has: {kinds})"
     items = [item for item in run.items if gate.kind in {ALL, item.kind}]
     missing = not_scored(items, gate.metric)
     if missing:
-        return f"not met: none of {len(missing)} could be scored: {missing[0].reason}"
+        return f"none of {len(missing)} could be scored: {missing[0].reason}"
     if any(gate.metric in item.scores for item in items):
-        return "not met: the metric concerns none of the questions"
+        return "the metric concerns none of the questions"
     known = ", ".join(sorted(run.summary[gate.kind]))
-    return f"not met: there is no such metric; there are: {known}"
+    return f"there is no such metric; there are: {known}"
 
 
 def _figure(value: float) -> str:

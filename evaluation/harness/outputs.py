@@ -50,7 +50,7 @@ def junit(run: RunRecord, gates: Sequence[GateResult]) -> str:
     if gates:
         requirements = ET.SubElement(suites, "testsuite", name="requirements")
         for gate in gates:
-            case = ET.SubElement(requirements, "testcase", classname="gate", name=gate.text)
+            case = ET.SubElement(requirements, "testcase", classname="gate", name=gate.gate.text)
             if not gate.passed:
                 ET.SubElement(case, "failure", message=_xml(gate.line))
     for suite in suites:

@@ -46,7 +46,13 @@ class Plan:
     tenant: Tenant
     judge: ChosenJudge
     todo: tuple[GoldenQuestion, ...]
-    total: int
+    order: tuple[str, ...]
+    """The ids of all questions of the run, as the file has them."""
+
+    @property
+    def total(self) -> int:
+        """Questions of the whole run."""
+        return len(self.order)
 
 
 def plan_run(parts: Services, store: RunStore, request: Request) -> Plan:
@@ -78,7 +84,7 @@ def plan_run(parts: Services, store: RunStore, request: Request) -> Plan:
         _check_same(before, run)
     done = _done(before.items if before else ())
     todo = tuple(question for question in questions if question.id not in done)
-    return Plan(run, tenant, judge, todo, len(questions))
+    return Plan(run, tenant, judge, todo, tuple(question.id for question in questions))
 
 
 def default_questions(tenant: Tenant) -> Path:
@@ -113,17 +119,17 @@ def _as_before(request: Request, before: RunRecord | None) -> Request:
             f"Run {before.id} is of tenant {before.tenant!r}, not {request.slug!r}."
         )
     known = before.settings
-    mode: EvidenceMode = _mode(known["evidence"])
     return replace(
         request,
         questions=request.questions or Path(before.questions_file),
         judge=request.judge or known["judge"],
-        evidence=request.evidence or mode,
+        evidence=request.evidence or evidence_mode(known["evidence"]),
         limit=request.limit or int(known["limit"] or 0) or None,
     )
 
 
-def _mode(text: str) -> EvidenceMode:
+def evidence_mode(text: str) -> EvidenceMode:
+    """As it stands in a run's settings."""
     if text == "gold":
         return "gold"
     return "both" if text == "both" else "retrieved"

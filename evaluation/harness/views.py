@@ -1,0 +1,142 @@
+"""Runs as people read them in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from evaluation.harness.compare import Comparison, MetricChange
+from evaluation.harness.records import IntervalRecord, RunRecord
+from evaluation.harness.runner import failure
+from evaluation.harness.summary import ALL
+
+METRICS = (
+    "answered",
+    "false_answers",
+    "false_refusals",
+    "recall_at_5",
+    "ndcg_at_10",
+    "citation_precision",
+    "citation_recall",
+    "sentence_groundedness",
+    "composed_groundedness",
+    "composed_passed",
+    "nugget_recall",
+    "language_match",
+    "p50_ms",
+    "p95_ms",
+)
+"""What every run gives, in this order; other names follow."""
+SHOWN_ITEMS = 20
+
+
+def print_run(out: Console, run: RunRecord) -> None:
+    """Settings, figures in all with their floors, figures per kind."""
+    out.print(f"Run {run.id} ({_state(run)})", highlight=False, markup=False)
+    shown = ("composer", "chat_model", "verifier", "judge_version", "evidence", "embedding_model")
+    facts = [f"{name} {run.settings[name]}" for name in shown if run.settings.get(name)]
+    out.print("; ".join(facts), style="dim", highlight=False, markup=False)
+    if run.settings.get("judge_independent") == "no":
+        warning = (
+            "The judge is the service's own verifier, which let these sentences through: "
+            "groundedness and citations are no independent measurement. See --judge."
+        )
+        out.print(warning, style="yellow", highlight=False)
+    out.print(_totals(run))
+    out.print(_by_kind(run))
+    usage = run.usage
+    if usage.calls:
+        cost = f"{usage.prompt_tokens:,} + {usage.completion_tokens:,} tokens"
+        out.print(f"Models: {usage.calls:,} calls, {cost}.", highlight=False)
+    failed = [item for item in run.items if failure(item)]
+    if failed:
+        first = f"{failed[0].id}: {failure(failed[0])}"
+        out.print(f"{len(failed)} questions failed; {first}", style="yellow", markup=False)
+
+
+def print_comparison(out: Console, comparison: Comparison) -> None:
+    """What got better or worse, then the items that changed."""
+    out.print(
+        f"{comparison.second} against {comparison.first}: {comparison.shared} questions in both",
+        highlight=False,
+        markup=False,
+    )
+    for name, (old, new) in comparison.settings.items():
+        out.print(f"  {name}: {old or '(none)'} → {new or '(none)'}", markup=False, style="dim")
+    if not comparison.same_questions:
+        out.print("The questions files differ.", style="yellow")
+    table = Table("kind", "metric", "before", "after", "difference [95%]", "p", "")
+    for change in comparison.metrics:
+        table.add_row(*_change_row(change))
+    out.print(table)
+    for item in comparison.items[:SHOWN_ITEMS]:
+        moved = ", ".join(f"{name} {a:.2f} → {b:.2f}" for name, (a, b) in item.scores.items())
+        status = " → ".join(dict.fromkeys(item.status))
+        out.print(f"{item.id} ({item.kind}): {status}; {moved}", highlight=False, markup=False)
+    if len(comparison.items) > SHOWN_ITEMS:
+        out.print(f"and {len(comparison.items) - SHOWN_ITEMS} more; --json has them all")
+
+
+def figure(metric: str, value: float) -> str:
+    """A share with three decimals, milliseconds with none."""
+    return f"{value:,.0f}" if metric.endswith("_ms") else f"{value:.3f}"
+
+
+def _state(run: RunRecord) -> str:
+    bad = f", {len(run.bad_lines)} bad lines" if run.bad_lines else ""
+    state = "finished" if run.finished else f"unfinished{': ' if run.stopped else ''}{run.stopped}"
+    return f"{state}, {len(run.items)} questions{bad}"
+
+
+def _totals(run: RunRecord) -> Table:
+    table = Table("metric", "all [95%]", "scored", "could not", "floor: all", "floor: overlap")
+    figures = run.summary.get(ALL, {})
+    for metric in _ordered(figures):
+        interval = figures[metric]
+        floors = (figures.get(f"floor:{name}:{metric}") for name in ("all_supported", "overlap"))
+        table.add_row(
+            metric,
+            _interval(metric, interval),
+            str(interval.count),
+            str(interval.not_scored or ""),
+            *(figure(metric, floor.mean) if floor else "" for floor in floors),
+        )
+    return table
+
+
+def _by_kind(run: RunRecord) -> Table:
+    kinds = [kind for kind in run.summary if kind != ALL]
+    table = Table("metric", *kinds)
+    for metric in _ordered(run.summary.get(ALL, {})):
+        found = (run.summary[kind].get(metric) for kind in kinds)
+        table.add_row(metric, *(figure(metric, f.mean) if f else "–" for f in found))
+    counts = [str(sum(item.kind == kind for item in run.items)) for kind in kinds]
+    table.add_row("questions", *counts)
+    return table
+
+
+def _ordered(figures: dict[str, IntervalRecord]) -> Sequence[str]:
+    names = [name for name in METRICS if name in figures]
+    return names + [n for n in figures if n not in names and not n.startswith("floor:")]
+
+
+def _interval(metric: str, found: IntervalRecord) -> str:
+    low, high = figure(metric, found.low), figure(metric, found.high)
+    return f"{figure(metric, found.mean)} [{low}, {high}]"
+
+
+def _change_row(change: MetricChange) -> tuple[str, ...]:
+    metric, difference = change.metric, change.difference
+    said = {True: "better", False: "worse", None: ""}[change.better]
+    ends = f"[{figure(metric, difference.low)}, {figure(metric, difference.high)}]"
+    return (
+        change.kind,
+        metric,
+        figure(metric, change.first),
+        figure(metric, change.second),
+        f"{figure(metric, difference.mean)} {ends}",
+        f"{difference.p:.3f}",
+        said,
+    )
