@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from evaluation.harness.commands import run, runs
+from evaluation.harness.commands import drafts, judges, run, runs
 
 
 class RunByDefault(TyperGroup):
@@ -31,3 +31,7 @@ app.command(name="run")(run.run)
 app.command(name="list")(runs.list_)
 app.command()(runs.show)
 app.command()(runs.compare)
+app.command()(drafts.generate)
+app.command()(drafts.accept)
+app.command()(judges.judge)
+app.command()(judges.labels)

@@ -11,6 +11,7 @@ from evaluation.harness.gates import GateResult
 from evaluation.harness.records import ItemRecord, RunRecord, ScoreStatus
 from evaluation.harness.runner import failure
 from evaluation.harness.store import write_atomically
+from evaluation.report import JudgeMeasured
 from vraagbaak.errors import VraagbaakError
 
 HTML, JSON, JUNIT = "report.html", "run.json", "junit.xml"
@@ -18,15 +19,22 @@ _NO_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def write_outputs(
-    folder: Path, run: RunRecord, gates: Sequence[GateResult], compared: RunRecord | None = None
+    folder: Path,
+    run: RunRecord,
+    gates: Sequence[GateResult],
+    compared: RunRecord | None = None,
+    judge: JudgeMeasured | None = None,
 ) -> list[Path]:
-    """The files that stand there afterwards. Raises VraagbaakError where they cannot."""
+    """The files that stand there afterwards. Raises VraagbaakError where they cannot.
+
+    ``judge`` is how the run's judge did in its own test, where it had one.
+    """
     from evaluation.harness.html import html
 
     texts = {
         JSON: run.model_dump_json(indent=1),
         JUNIT: junit(run, gates),
-        HTML: html(run, gates, compared),
+        HTML: html(run, gates, compared, judge),
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -29,6 +29,8 @@ METRICS = (
     "p95_ms",
 )
 """What every run gives, in this order; other names follow."""
+FLOORS = ("all_supported", "overlap")
+"""Columns beside the scores: what believing everything, and counting words, would have said."""
 SHOWN_ITEMS = 20
 
 
@@ -45,6 +47,7 @@ def print_run(out: Console, run: RunRecord) -> None:
         )
         out.print(warning, style="yellow", highlight=False)
     out.print(_totals(run))
+    out.print("n: scored; no: could not be scored. By kind of question:", style="dim")
     out.print(_by_kind(run))
     usage = run.usage
     if usage.calls:
@@ -67,7 +70,7 @@ def print_comparison(out: Console, comparison: Comparison) -> None:
         out.print(f"  {name}: {old or '(none)'} → {new or '(none)'}", markup=False, style="dim")
     if not comparison.same_questions:
         out.print("The questions files differ.", style="yellow")
-    table = Table("kind", "metric", "before", "after", "difference [95%]", "p", "")
+    table = Table("kind", "metric", "before", "after", "difference [95%]", "p", "", box=None)
     for change in comparison.metrics:
         table.add_row(*_change_row(change))
     out.print(table)
@@ -91,14 +94,16 @@ def _state(run: RunRecord) -> str:
 
 
 def _totals(run: RunRecord) -> Table:
-    table = Table("metric", "all [95%]", "scored", "could not", "floor: all", "floor: overlap")
+    table = Table("metric", "mean", "95%", "n", "no", *FLOORS, box=None)
+    table.columns[0].no_wrap = True
     figures = run.summary.get(ALL, {})
     for metric in _ordered(figures):
         interval = figures[metric]
-        floors = (figures.get(f"floor:{name}:{metric}") for name in ("all_supported", "overlap"))
+        floors = (figures.get(f"floor:{name}:{metric}") for name in FLOORS)
         table.add_row(
             metric,
-            _interval(metric, interval),
+            figure(metric, interval.mean),
+            f"{figure(metric, interval.low)}–{figure(metric, interval.high)}",
             str(interval.count),
             str(interval.not_scored or ""),
             *(figure(metric, floor.mean) if floor else "" for floor in floors),
@@ -108,7 +113,8 @@ def _totals(run: RunRecord) -> Table:
 
 def _by_kind(run: RunRecord) -> Table:
     kinds = [kind for kind in run.summary if kind != ALL]
-    table = Table("metric", *kinds)
+    table = Table("metric", *(kind.replace("_", "\n") for kind in kinds), box=None)
+    table.columns[0].no_wrap = True
     for metric in _ordered(run.summary.get(ALL, {})):
         found = (run.summary[kind].get(metric) for kind in kinds)
         table.add_row(metric, *(figure(metric, f.mean) if f else "–" for f in found))
@@ -120,11 +126,6 @@ def _by_kind(run: RunRecord) -> Table:
 def _ordered(figures: dict[str, IntervalRecord]) -> Sequence[str]:
     names = [name for name in METRICS if name in figures]
     return names + [n for n in figures if n not in names and not n.startswith("floor:")]
-
-
-def _interval(metric: str, found: IntervalRecord) -> str:
-    low, high = figure(metric, found.low), figure(metric, found.high)
-    return f"{figure(metric, found.mean)} [{low}, {high}]"
 
 
 def _change_row(change: MetricChange) -> tuple[str, ...]:

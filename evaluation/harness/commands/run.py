@@ -27,7 +27,7 @@ Evidence = Annotated[
 ]
 
 
-def run(  # noqa: PLR0917 - typer knows positional parameters only
+def run(  # noqa: PLR0913, PLR0917 - typer knows positional parameters only
     slug: str,
     questions: Annotated[
         Path | None, typer.Option(help="Golden questions; the tenant's own by default.")
@@ -58,6 +58,8 @@ def run(  # noqa: PLR0917 - typer knows positional parameters only
     """A tenant's golden questions through the real pipeline, scored with intervals."""
     from evaluation.harness.evaluate import evaluate
     from evaluation.harness.gates import check_gates, parse_gate
+    from evaluation.harness.judge_store import load_measured
+    from evaluation.harness.outputs import write_outputs
     from evaluation.harness.plan import Request, plan_run
     from evaluation.harness.store import RunStore
 
@@ -77,8 +79,10 @@ def run(  # noqa: PLR0917 - typer knows positional parameters only
                 plan,
                 lambda done, total: bar.update(task, completed=done, total=total),
             )
-    results = check_gates(record, gates)
-    _show(record, results, report, compared, json_=json_)
+        results = check_gates(record, gates)
+        judged = load_measured(parts.settings.data_dir, plan.judge.verifier.name)
+    files = write_outputs(report, record, results, compared, judged) if report else []
+    _show(record, results, files, json_=json_)
     _end(record, results, strict=strict)
 
 
@@ -91,18 +95,9 @@ def _told_how_to_resume(run_id: str, slug: str) -> Iterator[None]:
         raise
 
 
-def _show(
-    record: RunRecord,
-    results: list[GateResult],
-    report: Path | None,
-    compared: RunRecord | None,
-    *,
-    json_: bool,
-) -> None:
-    from evaluation.harness.outputs import write_outputs
+def _show(record: RunRecord, results: list[GateResult], files: list[Path], *, json_: bool) -> None:
     from evaluation.harness.views import print_run
 
-    files = write_outputs(report, record, results, compared) if report else []
     if json_:
         gates = [{"require": r.gate.text, "passed": r.passed, "line": r.line} for r in results]
         shown = {**record.model_dump(mode="json"), "gates": gates}

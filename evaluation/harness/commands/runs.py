@@ -13,7 +13,9 @@ from vraagbaak.commands.output import JsonFlag, out, print_json
 from vraagbaak.commands.session import settings
 
 if TYPE_CHECKING:
+    from evaluation.harness.records import RunRecord
     from evaluation.harness.store import RunStore
+    from evaluation.report import JudgeMeasured
 
 
 def list_(
@@ -54,7 +56,7 @@ def show(
 
     record = _store().load(run)
     if report:
-        write_outputs(report, record, ())
+        write_outputs(report, record, (), None, _judge_of(record))
     if json_:
         print_json(record.model_dump(mode="json"))
     else:
@@ -78,11 +80,17 @@ def compare(
     old, new = store.load(first), store.load(second)
     comparison = comparing.compare(old, new)
     if report:
-        write_outputs(report, new, (), old)
+        write_outputs(report, new, (), old, _judge_of(new))
     if json_:
         print_json(comparison)
     else:
         print_comparison(out, comparison)
+
+
+def _judge_of(run: RunRecord) -> JudgeMeasured | None:
+    from evaluation.harness.judge_store import load_measured
+
+    return load_measured(settings().data_dir, run.settings.get("judge_version", ""))
 
 
 def _store() -> RunStore:
