@@ -90,7 +90,7 @@ def plan_run(parts: Services, store: RunStore, request: Request) -> Plan:
 def default_questions(tenant: Tenant) -> Path:
     """The questions.jsonl beside the tenant's tenant.yaml. Raises VraagbaakError."""
     beside = [Path(source.path).parent / QUESTIONS for source in tenant.sources]
-    candidates = [Path("tenants") / tenant.slug / QUESTIONS, *beside]
+    candidates = [*beside, Path("tenants") / tenant.slug / QUESTIONS]
     for path in candidates:
         if path.is_file():
             return path

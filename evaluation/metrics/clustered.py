@@ -11,19 +11,31 @@ from numpy.typing import NDArray
 from evaluation.metrics.interval import Interval
 
 ROUNDS = 2000
+_AT_ONCE = 250
+"""Rounds that are computed together: what bounds the memory of large runs."""
 Numbers = NDArray[np.float64]
-Statistic = Callable[[Numbers, Numbers], float]
-"""Of values and their weights."""
+Statistic = Callable[[Numbers, Numbers, Numbers], Numbers]
+"""Of values (n), weights (n) and how often each value was drawn (rounds, n): one number a round."""
 
 
-def weighted_mean(values: Numbers, weights: Numbers) -> float:
+def weighted_mean(values: Numbers, weights: Numbers, drawn: Numbers) -> Numbers:
     """The mean; a value counts as often as its weight says."""
-    return float(np.average(values, weights=weights))
+    means: Numbers = (drawn @ (values * weights)) / (drawn @ weights)
+    return means
 
 
 def percentile(share: float) -> Statistic:
-    """The statistic that a share (0..100) of the values does not exceed; weights do not count."""
-    return lambda values, _: float(np.percentile(values, share))
+    """The smallest value that ``share`` (0..100) of the values do not exceed, weights apart."""
+
+    def statistic(values: Numbers, weights: Numbers, drawn: Numbers) -> Numbers:
+        del weights
+        order = np.argsort(values)
+        reached = np.cumsum(drawn[:, order], axis=1)
+        enough = reached >= share / 100 * reached[:, -1:] - 1e-9
+        found: Numbers = values[order][enough.argmax(axis=1)]
+        return found
+
+    return statistic
 
 
 def clustered(
@@ -39,14 +51,15 @@ def clustered(
     ``count`` is the number of values. Raises ValueError for no values, and where the lengths
     differ. Of a single cluster the interval is the point: it tells nothing of other documents.
     """
-    sample, weight, groups = _prepared(values, clusters, weights)
-    rng = np.random.default_rng(seed)
-    drawn = np.empty(rounds)
-    for number in range(rounds):
-        rows = np.concatenate([groups[i] for i in rng.integers(0, len(groups), len(groups))])
-        drawn[number] = statistic(sample[rows], weight[rows])
-    low, high = np.percentile(drawn, [2.5, 97.5])
-    return Interval(statistic(sample, weight), float(low), float(high), len(sample))
+    sample, weight, member = _prepared(values, clusters, weights)
+    rng, size = np.random.default_rng(seed), int(member.max()) + 1
+    found = []
+    for begun in range(0, rounds, _AT_ONCE):
+        drawn = _multiplicities(rng, min(_AT_ONCE, rounds - begun), size)
+        found.append(statistic(sample, weight, drawn[:, member]))
+    low, high = np.percentile(np.concatenate(found), [2.5, 97.5])
+    point = statistic(sample, weight, np.ones((1, len(sample))))[0]
+    return Interval(float(point), float(low), float(high), len(sample))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +93,7 @@ def paired(
     """
     differences = [b - a for a, b in zip(first, second, strict=True)]
     interval = clustered(differences, clusters, None, weighted_mean, rounds, seed)
-    sums = np.asarray([group.sum() for group in _grouped(differences, clusters)])
+    sums = _sums(differences, clusters)
     signs = np.random.default_rng(seed).choice((-1.0, 1.0), (rounds, len(sums)))
     as_far = np.abs(signs @ sums) >= abs(sums.sum()) - 1e-12
     p = (as_far.sum() + 1) / (rounds + 1)
@@ -89,17 +102,25 @@ def paired(
 
 def _prepared(
     values: Sequence[float], clusters: Sequence[str], weights: Sequence[float] | None
-) -> tuple[Numbers, Numbers, list[NDArray[np.int64]]]:
+) -> tuple[Numbers, Numbers, NDArray[np.int64]]:
+    """Values, weights, and the number of each value's cluster."""
     sample = np.asarray(values, dtype=np.float64)
     if not sample.size:
         raise ValueError("no values to average")
     weight = np.ones(len(sample)) if weights is None else np.asarray(weights, dtype=np.float64)
-    names = np.asarray(clusters)
-    if not len(sample) == len(weight) == len(names):
+    if not len(sample) == len(weight) == len(clusters):
         raise ValueError("values, clusters and weights differ in length")
-    return sample, weight, [np.flatnonzero(names == name) for name in dict.fromkeys(clusters)]
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(clusters))}
+    return sample, weight, np.asarray([numbers[name] for name in clusters], dtype=np.int64)
 
 
-def _grouped(values: Sequence[float], clusters: Sequence[str]) -> list[Numbers]:
-    sample, _, groups = _prepared(values, clusters, None)
-    return [sample[rows] for rows in groups]
+def _multiplicities(rng: np.random.Generator, rounds: int, size: int) -> Numbers:
+    """How often each of ``size`` clusters is drawn in each round, (rounds, size)."""
+    drawn = rng.integers(0, size, (rounds, size)) + size * np.arange(rounds)[:, None]
+    counts = np.bincount(drawn.ravel(), minlength=rounds * size)
+    return counts.reshape(rounds, size).astype(np.float64)
+
+
+def _sums(values: Sequence[float], clusters: Sequence[str]) -> Numbers:
+    sample, _, member = _prepared(values, clusters, None)
+    return np.bincount(member, weights=sample)
