@@ -20,7 +20,7 @@ _LEANS = re.compile(
 )
 _HANGS = re.compile(r"^\s*(?:en|et|und|and|of|ou|oder|or)\b|\b(?:en|et|und|and|of|ou|oder|or)\s*$")
 """What is left of a joined sentence when its fact was taken out."""
-_SPACE = re.compile(r"\s+([,.;?])|\s+")
+_SPACE = re.compile(r"\s+([,.;])|\s+")
 
 
 def questions_of(said: Said) -> Iterator[Draft]:
@@ -62,9 +62,7 @@ def _definition(said: Said, form: Form) -> Draft | None:
     if _leans(match["subject"]):
         return None
     subject = match["subject"].strip()
-    core = _tidy(f"{form.what} {match['verb']} {_lower(subject)}?")
-    if said.language.value == "fr":
-        core = f"Qu'est-ce que {_lower(subject)} ?"
+    core = _tidy(form.what.format(verb=match["verb"], subject=_lower(subject)), form)
     return _draft(said, core, "definition", (match["rest"],), None)
 
 
@@ -73,8 +71,7 @@ def _doer(said: Said, form: Form) -> Draft | None:
     match = form.doer.fullmatch(said.plain)
     if match is None or _leans(match["rest"]) or _leans(match["subject"]):
         return None
-    mark = " ?" if said.language.value == "fr" else "?"
-    core = _tidy(f"{form.who} {match['verb']} {match['rest']}") + mark
+    core = _tidy(f"{form.who} {match['verb']} {match['rest']}", form)
     return _draft(said, core, "doer", (match["subject"].strip(),), None)
 
 
@@ -107,12 +104,10 @@ def about(title: str, core: str, said: Said) -> str:
 
 
 def _worded(form: Form, words: str, verb: str, subject: str, rest: str) -> str:
-    text = form.order.format(words=words, verb=verb, subject=_lower(subject.strip()), rest=rest)
-    if "-" in form.order and " " in subject.strip():
-        # French turns only a pronoun round.
-        mark = " ?"
-        text = f"{words} {verb} {_lower(subject.strip())} {rest}{mark}"
-    return _tidy(text)
+    subject = _lower(subject.strip())
+    # French joins a pronoun to its verb, and only a pronoun.
+    joint = "" if " " in subject else form.joint
+    return _tidy(f"{words} {verb}{joint or ' '}{subject} {rest}", form)
 
 
 def _with_words_around(text: str, fact: Fact, form: Form) -> tuple[int, int]:
@@ -135,6 +130,6 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _tidy(text: str) -> str:
-    text = _SPACE.sub(lambda m: m[1] or " ", text).strip()
-    return re.sub(r"[\s,;]+\?", "?", text) if " ?" not in text else re.sub(r"[\s,;]+\?", " ?", text)
+def _tidy(text: str, form: Form) -> str:
+    """Single spaces, none before a comma, and the language's question mark."""
+    return _SPACE.sub(lambda m: m[1] or " ", text).strip(" ,;") + form.mark

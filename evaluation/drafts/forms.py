@@ -48,9 +48,11 @@ class Form:
     """Those for a term."""
     within_words: re.Pattern[str]
     what: str
+    """Asks for a definition, with `verb` and `subject`."""
     who: str
-    order: str = "{words} {verb} {subject} {rest}?"
-    """How words, verb, subject and rest make a question."""
+    joint: str = " "
+    """Between a verb and the pronoun that follows it."""
+    mark: str = "?"
 
 
 FORMS = {
@@ -78,7 +80,7 @@ FORMS = {
         },
         within="Binnen welke termijn",
         within_words=re.compile(r"binnen|ten laatste|uiterlijk", re.IGNORECASE),
-        what="Wat",
+        what="Wat {verb} {subject}",
         who="Wie",
     ),
     Language.FR: Form(
@@ -102,9 +104,10 @@ FORMS = {
         },
         within="Dans quel délai",
         within_words=re.compile(r"dans|au plus tard", re.IGNORECASE),
-        what="Qu'est-ce que c'est :",
+        what="Qu'est-ce que {subject}",
         who="Qui",
-        order="{words} {verb}-{subject} {rest} ?",
+        joint="-",
+        mark=" ?",
     ),
     Language.DE: Form(
         pronoun=re.compile(
@@ -128,7 +131,7 @@ FORMS = {
         },
         within="Innerhalb welcher Frist",
         within_words=re.compile(r"innerhalb|binnen|spätestens", re.IGNORECASE),
-        what="Was",
+        what="Was {verb} {subject}",
         who="Wer",
     ),
     Language.EN: Form(
@@ -151,7 +154,7 @@ FORMS = {
         },
         within="Within what term",
         within_words=re.compile(r"within|by|no later", re.IGNORECASE),
-        what="What",
+        what="What {verb} {subject}",
         who="Who",
     ),
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from concurrent.futures import Future, wait
 from contextvars import copy_context
-from queue import Empty, SimpleQueue
 from threading import Thread
 
 from vraagbaak.answer.chat_stream import MODEL_ERRORS
@@ -55,25 +55,22 @@ class Judging:
 
     def _in_time(self, claim: str, evidence: Sequence[Evidence]) -> Verification:
         """In a thread of its own: one that hangs must hold up neither the run nor its end."""
-        replies: SimpleQueue[Verification | JudgeFailed] = SimpleQueue()
+        reply: Future[Verification] = Future()
         context = copy_context()
 
         def ask() -> None:
             try:
-                replies.put(context.run(self._judge.verify, claim, evidence))
-            except _FAILURES as exc:
-                replies.put(JudgeFailed(f"judge failed: {exc or type(exc).__name__}"))
+                reply.set_result(context.run(self._judge.verify, claim, evidence))
+            except BaseException as exc:  # noqa: BLE001 - raised again where the reply is awaited
+                reply.set_exception(exc)
 
         Thread(target=ask, name="judge", daemon=True).start()
+        if not wait([reply], self._timeout_s).done:
+            raise JudgeFailed(f"judge failed: no verdict within {self._timeout_s:g} seconds")
         try:
-            reply = replies.get(timeout=self._timeout_s)
-        except Empty:
-            raise JudgeFailed(
-                f"judge failed: no verdict within {self._timeout_s:g} seconds"
-            ) from None
-        if isinstance(reply, JudgeFailed):
-            raise reply
-        return reply
+            return reply.result()
+        except _FAILURES as exc:
+            raise JudgeFailed(f"judge failed: {exc or type(exc).__name__}") from exc
 
 
 def _sound(reply: Verification) -> Verification:

@@ -123,4 +123,5 @@ def _multiplicities(rng: np.random.Generator, rounds: int, size: int) -> Numbers
 
 def _sums(values: Sequence[float], clusters: Sequence[str]) -> Numbers:
     sample, _, member = _prepared(values, clusters, None)
-    return np.bincount(member, weights=sample)
+    sums: Numbers = np.bincount(member, weights=sample).astype(np.float64)
+    return sums
