@@ -153,10 +153,17 @@ def _settings(
         "evidence": request.evidence or "retrieved",
         "limit": str(request.limit or ""),
         "concurrency": str(request.concurrency),
-        "passages": str(parts.index.for_tenant(tenant.id).count()),
+        "documents": _documents_hash(parts, tenant),
         "tenant_settings": hashlib.sha256(config).hexdigest()[:12],
         "version": VERSION,
     }
+
+
+def _documents_hash(parts: Services, tenant: Tenant) -> str:
+    """Of what was ingested: which documents, with which content."""
+    documents = parts.index.for_tenant(tenant.id).documents()
+    lines = "".join(f"{d.source}\0{d.key}\0{d.content_hash}\n" for d in documents)
+    return hashlib.sha256(lines.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def _check_same(before: RunRecord, now: RunRecord) -> None:

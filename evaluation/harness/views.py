@@ -36,55 +36,61 @@ SHOWN_ITEMS = 20
 
 def print_run(out: Console, run: RunRecord) -> None:
     """Settings, figures in all with their floors, figures per kind."""
-    out.print(f"Run {run.id} ({_state(run)})", highlight=False, markup=False)
+    _print(out, f"Run {run.id} ({_state(run)})")
     shown = ("composer", "chat_model", "verifier", "judge_version", "evidence", "embedding_model")
     facts = [f"{name} {run.settings[name]}" for name in shown if run.settings.get(name)]
-    out.print("; ".join(facts), style="dim", highlight=False, markup=False)
+    _print(out, "; ".join(facts), "dim")
     if run.settings.get("judge_independent") == "no":
         warning = (
             "The judge is the service's own verifier, which let these sentences through: "
             "groundedness and citations are no independent measurement. See --judge."
         )
-        out.print(warning, style="yellow", highlight=False)
+        _print(out, warning, "yellow")
     out.print(_totals(run))
-    out.print("n: scored; no: could not be scored. By kind of question:", style="dim")
+    _print(out, "n: scored; no: could not be scored. By kind of question:", "dim")
     out.print(_by_kind(run))
     usage = run.usage
     if usage.calls:
         cost = f"{usage.prompt_tokens:,} + {usage.completion_tokens:,} tokens"
-        out.print(f"Models: {usage.calls:,} calls, {cost}.", highlight=False)
+        _print(out, f"Models: {usage.calls:,} calls, {cost}.")
     failed = [item for item in run.items if failure(item)]
     if failed:
         first = f"{failed[0].id}: {failure(failed[0])}"
-        out.print(f"{len(failed)} questions failed; {first}", style="yellow", markup=False)
+        _print(out, f"{len(failed)} questions failed; {first}", "yellow")
 
 
 def print_comparison(out: Console, comparison: Comparison) -> None:
-    """What got better or worse, then the items that changed."""
-    out.print(
-        f"{comparison.second} against {comparison.first}: {comparison.shared} questions in both",
-        highlight=False,
-        markup=False,
-    )
+    """All metrics, those of a kind that got better or worse, then the items that changed."""
+    title = f"{comparison.second} against {comparison.first}"
+    _print(out, f"{title}: {comparison.shared} questions in both")
     for name, (old, new) in comparison.settings.items():
-        out.print(f"  {name}: {old or '(none)'} → {new or '(none)'}", markup=False, style="dim")
+        _print(out, f"  {name}: {old or '(none)'} → {new or '(none)'}", "dim")
     if not comparison.same_questions:
-        out.print("The questions files differ.", style="yellow")
+        _print(out, "The questions files differ.", "yellow")
     table = Table("kind", "metric", "before", "after", "difference [95%]", "p", "", box=None)
     for change in comparison.metrics:
+        if change.kind != ALL and change.better is None:
+            continue
         table.add_row(*_change_row(change))
     out.print(table)
     for item in comparison.items[:SHOWN_ITEMS]:
         moved = ", ".join(f"{name} {a:.2f} → {b:.2f}" for name, (a, b) in item.scores.items())
         status = " → ".join(dict.fromkeys(item.status))
-        out.print(f"{item.id} ({item.kind}): {status}; {moved}", highlight=False, markup=False)
+        _print(
+            out, f"{item.id} ({item.kind}): {'; '.join(part for part in (status, moved) if part)}"
+        )
     if len(comparison.items) > SHOWN_ITEMS:
-        out.print(f"and {len(comparison.items) - SHOWN_ITEMS} more; --json has them all")
+        _print(out, f"and {len(comparison.items) - SHOWN_ITEMS} more; --json has them all")
 
 
 def figure(metric: str, value: float) -> str:
     """A share with three decimals, milliseconds with none."""
     return f"{value:,.0f}" if metric.endswith("_ms") else f"{value:.3f}"
+
+
+def _print(out: Console, text: str, style: str = "") -> None:
+    """A line of words as they are: nothing in them is markup."""
+    out.print(text, style=style, highlight=False, markup=False, soft_wrap=True)
 
 
 def _state(run: RunRecord) -> str:

@@ -79,6 +79,12 @@ QUESTIONS: list[dict[str, Any]] = [
 
 
 @pytest.fixture(scope="session")
+def small_tenant() -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """Its documents and its golden questions."""
+    return FILES, QUESTIONS
+
+
+@pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the tenant's documents stand."""
     return tmp_path_factory.mktemp("wonen")
