@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -40,7 +41,7 @@ class MetricChange:
     before: str
     after: str
     difference: str
-    evidence: str
+    evidence: tuple[str, ...]
     """The interval of the difference and its p value, where they were given."""
     outcome: Look
     bar: Markup
@@ -64,7 +65,7 @@ class Comparison:
     """The section on another run."""
 
     run_id: str
-    created_at: str
+    created_at: datetime
     same_questions: bool
     settings: tuple[tuple[str, str, str], ...]
     metrics: tuple[MetricChange, ...]
@@ -85,7 +86,7 @@ def compare(run: RunRecord, before: RunRecord, tested: Iterable[Difference]) -> 
     items = [(c, signs) for n, now, was in pairs for c, signs in [_item_change(n, now, was)] if c]
     return Comparison(
         run_id=before.id,
-        created_at=f"{before.created_at:%d %B %Y, %H:%M}",
+        created_at=before.created_at,
         same_questions=run.questions_hash == before.questions_hash,
         settings=tuple(_settings(run.settings, before.settings)),
         metrics=tuple(change for kind, change in changes if kind == "all"),
@@ -173,16 +174,16 @@ def _outcome(name: str, difference: float | None, tested: Difference | None) -> 
     return BETTER if better else WORSE
 
 
-def _evidence(name: str, tested: Difference | None) -> str:
+def _evidence(name: str, tested: Difference | None) -> tuple[str, ...]:
     if tested is None:
-        return "not tested"
+        return ("not tested",)
     parts = []
     low, high = measured(tested.low), measured(tested.high)
     if low is not None and high is not None:
         parts.append(f"{signed(name, low)} to {signed(name, high)}")
     if (p := measured(tested.p_value)) is not None:
         parts.append("p < 0.001" if p < 0.001 else f"p = {p:.3f}")
-    return ", ".join(parts) or "not tested"
+    return tuple(parts) or ("not tested",)
 
 
 def _sign(name: str, difference: float) -> int:

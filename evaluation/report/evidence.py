@@ -84,7 +84,7 @@ def _problem(number: int, citation: CitationRecord, passage: PassageRecord | Non
 
 
 def _verbatim(citation: CitationRecord, passage: PassageRecord) -> bool:
-    return 0 <= citation.start and passage.text[citation.start : citation.end] == citation.quote
+    return citation.start >= 0 and passage.text[citation.start : citation.end] == citation.quote
 
 
 def _passage(number: int, passage: PassageRecord, item: ItemRecord, limits: Limits) -> CitedPassage:

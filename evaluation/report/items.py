@@ -55,6 +55,11 @@ class SentenceView:
     cites: tuple[int, ...]
     """Numbers of the passages as the page numbers them."""
 
+    @property
+    def tone(self) -> str:
+        """The judge's verdict colours a sentence where there is one: it is the second opinion."""
+        return (self.judged or self.verdict).tone
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreView:
@@ -111,7 +116,9 @@ def item_view(number: int, item: ItemRecord, limits: Limits) -> ItemView:
         passages=shown,
         problems=problems(item),
         gold_missing=_gold_missing(item, item.retrieved),
-        scores=tuple(_score(name, item.scores[name]) for name in sorted(item.scores, key=metric_order)),
+        scores=tuple(
+            _score(name, item.scores[name]) for name in sorted(item.scores, key=metric_order)
+        ),
         timings=tuple((humanise(step), duration(ms)) for step, ms in item.timings_ms.items()),
         usage=_usage(item.usage),
     )

@@ -89,7 +89,9 @@ def calibration_error(pairs: Sequence[tuple[float, bool]]) -> float | None:
     """Expected calibration error: the bins' gaps, weighed by their counts (Guo et al., 2017)."""
     if not pairs:
         return None
-    gaps = (abs(bin_.score - bin_.held.hits / bin_.held.count) * bin_.held.count for bin_ in bins(pairs))
+    gaps = (
+        abs(bin_.score - bin_.held.hits / bin_.held.count) * bin_.held.count for bin_ in bins(pairs)
+    )
     return sum(gaps) / len(pairs)
 
 

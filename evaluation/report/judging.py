@@ -11,7 +11,6 @@ from evaluation.report.judged import (
     Bin,
     CurvePoint,
     KindRate,
-    Rate,
     at_threshold,
     average_precision,
     bins,
@@ -21,24 +20,12 @@ from evaluation.report.judged import (
     kind_rates,
     scored,
 )
-from evaluation.report.measures import interval_text
-from evaluation.report.names import NOT_MEASURED, duration, humanise, kind_label, share
+from evaluation.report.measures import Row, interval_text
+from evaluation.report.names import duration, kind_label, share
 from evaluation.report.plots import interval_bar, precision_recall_plot, reliability_plot
 from evaluation.report.types import JudgeCard, JudgeMeasured
 
 _RECALLS = tuple(step / 10 for step in range(1, 11))
-
-
-@dataclass(frozen=True, slots=True)
-class KindRow:
-    """Detection or false alarms of one kind of claim."""
-
-    label: str
-    rate: str
-    interval: str
-    count: int
-    not_scored: int
-    bar: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +40,8 @@ class Measured:
     curve: Markup
     points: tuple[tuple[str, str, str], ...]
     figures: tuple[tuple[str, str], ...]
-    detected: tuple[KindRow, ...]
-    alarms: tuple[KindRow, ...]
+    detected: tuple[Row, ...]
+    alarms: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +122,21 @@ def _bin_row(bin_: Bin) -> tuple[str, str, str, int]:
 
 def _point_rows(points: list[CurvePoint]) -> list[tuple[str, str, str]]:
     """For every tenth of recall, the first threshold that reaches it."""
-    reached = (next(p for p in points if p.recall >= recall - 1e-9) for recall in _RECALLS if points)
-    return [(share(p.recall), share(p.precision), share(p.threshold)) for p in dict.fromkeys(reached)]
+    reached = (
+        next(p for p in points if p.recall >= recall - 1e-9) for recall in _RECALLS if points
+    )
+    return [
+        (share(p.recall), share(p.precision), share(p.threshold)) for p in dict.fromkeys(reached)
+    ]
 
 
-def _kind_row(found: KindRate, tone: str) -> KindRow:
-    rate: Rate = found.rate
-    label = "All kinds" if found.kind == "all" else kind_label(found.kind)
-    return KindRow(
-        label if found.kind else humanise("no kind"),
-        NOT_MEASURED if rate.mean is None else share(rate.mean),
-        interval_text("", rate.low, rate.high),
-        rate.count,
-        found.not_scored,
-        interval_bar(rate.mean, rate.low, rate.high, tone=tone),
+def _kind_row(found: KindRate, tone: str) -> Row:
+    rate = found.rate
+    return Row(
+        label="All kinds" if found.kind == "all" else kind_label(found.kind),
+        value=share(rate.mean),
+        interval=interval_text("", rate.low, rate.high),
+        count=rate.count,
+        not_scored=found.not_scored,
+        bar=interval_bar(rate.mean, rate.low, rate.high, tone=tone),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from markupsafe import Markup
 
 from evaluation.harness.records import IntervalRecord, RunRecord
 from evaluation.report.names import (
-    NOT_MEASURED,
     humanise,
     kind_label,
     kind_order,
@@ -44,6 +44,8 @@ class Row:
     not_scored: int
     bar: Markup
     floor: bool = False
+    floors: tuple[tuple[str, str], ...] = ()
+    """Names and values of the floors that are drawn into this bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +89,34 @@ def _metric(key: str) -> str:
 
 
 def _card(run: RunRecord, name: str) -> Card:
-    found = [
-        (kind, key, record)
-        for kind in sorted(run.summary, key=kind_order)
-        for key, record in sorted(run.summary[kind].items(), key=lambda pair: pair[0] != name)
-        if _metric(key) == name
-    ]
-    full = _full(name, (record for _, _, record in found))
-    rows = tuple(
-        _row(_row_label(kind, key), name, record, full, floor=key != name)
-        for kind, key, record in found
-    )
+    by_kind = {kind: _of(run.summary[kind], name) for kind in sorted(run.summary, key=kind_order)}
+    full = _full(name, (record for found in by_kind.values() for record in found.values()))
+    rows = (row for kind, found in by_kind.items() for row in _rows(kind, name, found, full))
     about = metric_name(name)
     end = written(name, full) if about.is_time else "1"
-    return Card(name, about.label, about.note, about.lower_is_better, end, rows)
+    return Card(name, about.label, about.note, about.lower_is_better, end, tuple(rows))
 
 
-def _row_label(kind: str, key: str) -> str:
-    if not key.startswith(_FLOOR):
-        return kind_label(kind)
-    return f"Floor: {humanise(key.split(':', 2)[1]).lower()}"
+def _of(metrics: Mapping[str, IntervalRecord], name: str) -> dict[str, IntervalRecord]:
+    """The metric itself and its floors, by key, the metric first."""
+    found = {key: record for key, record in metrics.items() if _metric(key) == name}
+    return dict(sorted(found.items(), key=lambda pair: (pair[0] != name, pair[0])))
+
+
+def _rows(kind: str, name: str, found: Mapping[str, IntervalRecord], full: float) -> Iterator[Row]:
+    """Floors have rows of their own over all questions, and lines in the bars of the kinds."""
+    floors = {_floor_name(key): record for key, record in found.items() if key != name}
+    own = found.get(name)
+    if own is not None:
+        beside = {} if kind == "all" else floors
+        yield _row(kind_label(kind), name, own, full, floors=beside)
+    if kind == "all" or own is None:
+        for floor, record in floors.items():
+            yield _row(f"Floor: {floor}", name, record, full, floor=True)
+
+
+def _floor_name(key: str) -> str:
+    return humanise(key.split(":", 2)[1]).lower()
 
 
 def _full(name: str, records: Iterable[IntervalRecord]) -> float:
@@ -118,16 +128,31 @@ def _full(name: str, records: Iterable[IntervalRecord]) -> float:
 
 
 def _row(
-    label: str, name: str, record: IntervalRecord, full: float, *, floor: bool = False
+    label: str,
+    name: str,
+    record: IntervalRecord,
+    full: float,
+    *,
+    floor: bool = False,
+    floors: Mapping[str, IntervalRecord] = MappingProxyType({}),
 ) -> Row:
-    value = measured(record.mean) if record.count else None
+    value = _mean(record)
     low, high = (record.low, record.high) if value is not None else (None, None)
+    lines = {floor_name: _mean(beside) for floor_name, beside in floors.items()}
+    drawn = [mean for mean in lines.values() if mean is not None]
+    tone = "floor" if floor else "value"
     return Row(
         label=label,
-        value=written(name, value) if value is not None else NOT_MEASURED,
+        value=written(name, value),
         interval=interval_text(name, low, high),
         count=record.count,
         not_scored=record.not_scored,
-        bar=interval_bar(value, low, high, full=full, tone="floor" if floor else "value"),
+        bar=interval_bar(value, low, high, full=full, tone=tone, floors=drawn),
         floor=floor,
+        floors=tuple((floor_name, written(name, mean)) for floor_name, mean in lines.items()),
     )
+
+
+def _mean(record: IntervalRecord) -> float | None:
+    """None where nothing was scored, whatever number stands there."""
+    return measured(record.mean) if record.count else None

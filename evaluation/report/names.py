@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from math import isfinite
 
 from evaluation.datasets.golden import Kind
@@ -54,9 +55,7 @@ METRICS: dict[str, MetricName] = {
     "ndcg_at_10": MetricName("nDCG at 10", "how high the gold files rank"),
     "language_match": MetricName("Language match", "answers in the language of the question"),
     "p50_ms": MetricName("Median time", "half of the answers were ready by then", True, True),
-    "p95_ms": MetricName(
-        "95th percentile time", "19 of 20 answers were ready by then", True, True
-    ),
+    "p95_ms": MetricName("95th percentile time", "19 of 20 answers were ready by then", True, True),
 }
 
 VERDICTS = {
@@ -139,6 +138,11 @@ def duration(ms: float | None) -> str:
     if ms >= 1000:
         return f"{ms / 1000:,.2f} s"
     return f"{ms:.0f} ms" if ms >= 10 else f"{ms:.1f} ms"
+
+
+def moment(when: datetime) -> str:
+    """A time as a person writes it: `2 March 2026, 14:05 UTC`."""
+    return f"{when.day} {when:%B %Y, %H:%M} {when.tzname() or ''}".rstrip()
 
 
 def written(name: str, value: float | None) -> str:

@@ -17,7 +17,7 @@ from evaluation.report.evidence import Limits
 from evaluation.report.items import FLAGS, item_view
 from evaluation.report.judging import judging
 from evaluation.report.measures import cards, tiles
-from evaluation.report.names import VERDICTS
+from evaluation.report.names import VERDICTS, moment
 from evaluation.report.overview import overview
 from evaluation.report.removed import removed
 from evaluation.report.text import clean_value, language_of
@@ -87,5 +87,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=clean_value,
     )
-    environment.globals["language_of"] = language_of
+    environment.globals |= {"language_of": language_of, "moment": moment}
     return environment

@@ -76,9 +76,13 @@ def _step(name: str, values: Sequence[float], full: float) -> StepTime:
 
 def _bins(values: Sequence[float]) -> list[tuple[str, int]]:
     counts, width = histogram(values)
-    last = len(counts) - 1
-    return [
-        (f"{duration(n * width)} {'and more' if n == last else f'to {duration((n + 1) * width)}'}", c)
-        for n, c in enumerate(counts)
-        if c
-    ]
+    return [(_between(n, width, len(counts)), count) for n, count in enumerate(counts) if count]
+
+
+def _between(place: int, width: float, places: int) -> str:
+    start = duration(place * width)
+    return (
+        f"{start} and more"
+        if place == places - 1
+        else f"{start} to {duration((place + 1) * width)}"
+    )

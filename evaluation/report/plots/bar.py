@@ -23,14 +23,19 @@ def interval_bar(
     *,
     full: float = 1.0,
     tone: str = "value",
+    floors: Sequence[float] = (),
 ) -> Markup:
-    """A bar from zero to the mean, with a whisker over its interval; ``full`` is the whole width."""
+    """A bar from zero to the mean, with a whisker over its interval and dotted lines at floors.
+
+    ``full`` is what the whole width stands for.
+    """
     parts = [_rules()]
     if (value := measured(mean)) is not None:
         parts.append(shape("rect", f"fill-{tone}", x=0, y=4, width=_place(value, full), height=12))
     low, high = measured(low), measured(high)
     if low is not None and high is not None:
         parts += [_whisker(css, _place(low, full), _place(high, full)) for css in ("casing", "ink")]
+    parts += [_floor(_place(floor, full)) for floor in floors]
     return _stretched(parts)
 
 
@@ -60,6 +65,10 @@ def change_bar(before: float | None, after: float | None, *, full: float, tone: 
 
 def _place(value: float, full: float) -> float:
     return 100 * min(max(value / full, 0.0), 1.0) if full > 0 else 0.0
+
+
+def _floor(place: float) -> Markup:
+    return shape("line", "floor-line", x1=place, x2=place, y1=0, y2=_HIGH)
 
 
 def _rules() -> Markup:

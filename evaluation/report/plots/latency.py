@@ -36,7 +36,7 @@ def nice(value: float) -> float:
 def latency_plot(times_ms: Sequence[float], p50: float, p95: float) -> Markup:
     """``times_ms`` may not be empty."""
     counts, width = histogram(times_ms)
-    frame = Frame(x_max=width * _BINS, y_max=max(counts), top=44)
+    frame = Frame(x_max=width * _BINS, y_max=max(counts), top=44, right=338)
     ticks = [(frame.x_max * part / 4, duration(frame.x_max * part / 4)) for part in range(1, 5)]
     tops = sorted({max(1, max(counts) // 2), max(counts)})
     return figure(

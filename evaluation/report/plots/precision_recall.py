@@ -36,7 +36,9 @@ def precision_recall_plot(
             path([(_FRAME.left, floor), (_FRAME.right, floor)], "diagonal"),
             path(_line(points), "curve"),
             _chosen(chosen),
-            axis_names(_FRAME, "Recall: unsupported claims found", "Precision: alarms that are right"),
+            axis_names(
+                _FRAME, "Recall: unsupported claims found", "Precision: alarms that are right"
+            ),
         ),
     )
 
@@ -61,10 +63,13 @@ def _chosen(point: CurvePoint | None) -> Markup:
     return shape("circle", "dot", cx=x, cy=y, r=6) + beside
 
 
-def _description(
-    points: Sequence[CurvePoint], prevalence: float, chosen: CurvePoint | None
-) -> str:
-    text = f"{len(points)} thresholds. Calling every claim unsupported has precision {prevalence:.2f}."
+def _description(points: Sequence[CurvePoint], prevalence: float, chosen: CurvePoint | None) -> str:
+    text = (
+        f"{len(points)} thresholds. Calling every claim unsupported has precision {prevalence:.2f}."
+    )
     if chosen is None:
         return text
-    return f"{text} At the threshold in use, precision is {chosen.precision:.2f} and recall {chosen.recall:.2f}."
+    return (
+        f"{text} At the threshold in use, precision is {chosen.precision:.2f} "
+        f"and recall {chosen.recall:.2f}."
+    )

@@ -42,8 +42,8 @@ def number(value: float) -> str:
 
 def shape(name: str, css: str, **attributes: float) -> Markup:
     """One element with coordinates, such as `shape("circle", "dot", cx=1, cy=2, r=3)`."""
-    places = " ".join(f'{key}="{number(value)}"' for key, value in attributes.items())
-    return Markup('<{} class="{}" {}/>').format(name, css, Markup(places))
+    places = joined(Markup(' {}="{}"').format(k, number(v)) for k, v in attributes.items())
+    return Markup('<{} class="{}"{}/>').format(name, css, places)
 
 
 def label(text: str, css: str, x: float, y: float) -> Markup:
@@ -70,7 +70,7 @@ def axes(
 
 
 def axis_names(frame: Frame, across: str, up: str) -> Markup:
-    """What the axes stand for; the upright one is named above it, where it reads without turning."""
+    """What the axes stand for; the upright one is named above it, so that no text is turned."""
     middle = (frame.left + frame.right) / 2
     return label(across, "axis-name middle", middle, HEIGHT - 10) + label(up, "axis-name", 4, 11)
 
