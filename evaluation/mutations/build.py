@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice, zip_longest
@@ -149,9 +150,11 @@ def _claim(
 
 
 def _stands(claim: str, evidence: Sequence[str]) -> bool:
-    """Whether the evidence says the edited sentence word for word after all."""
-    bare = claim.rstrip(".").lower()
-    return any(bare in " ".join(text.split()).lower() for text in evidence)
+    """Whether the edited sentence stands in the evidence after all, as a sentence of its own."""
+    bare = re.escape(claim.rstrip("."))
+    sentence = re.compile(rf"(?:^|[.!?:]\s|\n[-*\s]*){bare}\s*(?:[.!?]|$)", re.IGNORECASE)
+    first = claim[:12].lower()
+    return any(first in text.lower() and sentence.search(text) is not None for text in evidence)
 
 
 def _distractors(statement: Statement, world: World, rng: Random, count: int) -> Iterator[str]:

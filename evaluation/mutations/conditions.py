@@ -13,21 +13,39 @@ _IN_ANY_CASE = {
     Language.NL: "In alle gevallen", Language.DE: "In allen Fällen",
 }  # fmt: skip
 _FRONT = {
-    Language.NL: re.compile(r"^(?:Als|Indien|Tenzij)\b[^,.;:]{8,120}, (?:dan )?(?=[a-z]+ )"),
+    Language.NL: re.compile(
+        r"^(?:(?:Als|Indien|Tenzij)\b[^,.;:]{8,120}, (?:dan )?|[A-Z][a-z]+ (?:u|je|hij|ze"
+        r"|het|de|een|uw)\b"
+        r"[^,.;:]{4,120}, dan )(?=(?:is|zijn|wordt|worden|kan|kunnen|kun|moet|moeten|mag"
+        r"|mogen|zal|zullen|heeft|hebben|dient"
+        r"|dienen|geldt|gelden|krijg|krijgt|heb|ben|bent|zorgt|zorgen|staat|komt|volgt|geeft) )"
+    ),
     Language.DE: re.compile(
         r"^(?:Wenn|Falls|Sofern)\b[^,.;:]{8,120}, (?:so |dann )?(?=[a-zäöü]+ )"
     ),
 }
 _REGARDLESS = {
     Language.NL: (
-        re.compile(r"\b(?:[Aa]ls(?= (?:je|u|er|we|men) )|[Ii]ndien|[Mm]its|[Tt]enzij)\b"),
+        re.compile(
+            r"^(?:Als|Indien|Mits|Tenzij)(?= (?:je|u|er|we|men|de|het|deze|dit|een|hij|zij|ze) )"
+            r"|(?<!behalve )(?<!enkel )(?<!alleen )(?<!ook )(?<!zelfs )"
+            r"(?<!geval )(?<!\()\b(?:als(?= "
+            r"(?:je|u|er|we|men) )"
+            r"|(?:indien|mits|tenzij)(?= (?:je|u|er|we|men|de|het|deze|dit|een|hij|zij|ze) ))"
+        ),
         "ongeacht of",
     ),
     Language.FR: None,
-    Language.DE: (re.compile(r"\b(?:[Ww]enn|[Ff]alls|[Ss]ofern)\b"), "unabhängig davon, ob"),
+    Language.DE: (
+        re.compile(
+            r"(?<!nur )\b(?:[Ww]enn|[Ff]alls|[Ss]ofern)(?= (?:Sie|er|es|wir|man|der|die|das|ein) )"
+        ),
+        "unabhängig davon, ob",
+    ),
     Language.EN: (
         re.compile(
-            r"\b(?:[Oo]nly if|[Ii]f|[Uu]nless)\b(?! (?:you want|you would|necessary|possible|not|so|applicable))"
+            r"\b(?:[Oo]nly if|[Ii]f|[Uu]nless)\b(?= (?:the|a|an|you|it|they|we|this|these"
+            r"|your|there) )(?! you (?:want|would|wish|need|like))"
         ),
         "regardless of whether",
     ),
@@ -56,6 +74,6 @@ def _regardless(scene: Scene) -> str | None:
         return None
     pattern, words = row
     found = list(pattern.finditer(scene.text))
-    if len(found) != 1 or re.search(r"\b(?:dan|then|zoals)\b", scene.text):
+    if len(found) != 1 or re.search(r"\b(?:dan|then|zoals|anders|zou|zouden|even)\b", scene.text):
         return None
     return put(scene.text, found[0].start(), found[0].end(), words)

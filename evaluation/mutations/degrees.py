@@ -6,10 +6,16 @@ from evaluation.mutations.types import Scene
 from evaluation.mutations.words import Pairs, candidates, compiled
 from vraagbaak.language import Language
 
-_N = r"(?=\s(?:(?:van|de|of|the|a|an|le|la|les|der|een|€|EUR|ca\.|om)\s)*(?:€\s?)?\d|\s(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|two|three|four|five|six|ten|deux|trois|quatre|zwei|drei|vier)\b)"
+_N = (
+    r"(?=\s(?:(?:van|de|of|the|a|an|le|la|les|der|een|€|EUR|ca\.|om)\s)*(?:€\s?)?\d"
+    r"|\s(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|two|three|four|five|six|ten|deux"
+    r"|trois|quatre|zwei|drei|vier)\b)"
+)
 _T = (
-    r"(?=\s(?:(?:op|the|le|den|de)\s)?(?:[0-3]?\d[ ./]|(?:19|20)\d\d|januari|februari|maart|april|mei"
-    r"|juni|juli|augustus|september|oktober|november|december|January|February|March|April|June|July"
+    r"(?=\s(?:(?:op|the|le|den|de)\s)?(?:[0-3]?\d[ ./]|(?:19|20)\d\d|januari|februari|maart"
+    r"|april|mei"
+    r"|juni|juli|augustus|september|oktober|november|december|January|February|March|April"
+    r"|June|July"
     r"|August|October|1er|\d{1,2}[:.uh]))"
 )
 _BOUNDS: Pairs = {
@@ -33,16 +39,19 @@ _BOUNDS: Pairs = {
         (r"langer dan", ("korter dan",)),
         (r"korter dan", ("langer dan",)),
         (rf"vanaf{_T}(?!.{{1,30}}\btot\b)", ("tot",)),
-        (rf"(?:voor|vóór){_T}", ("na",)),
-        (rf"na{_T}", ("voor",)),
+        (rf"(?:voor|vóór){_T}(?! \d+ \w+en\b)", ("na",)),
+        (rf"na{_T}(?! \d+ \w+en\b)", ("voor",)),
         (r"uiterlijk(?=\s(?:op|\d|binnen))", ("ten vroegste",)),
         (r"ten laatste", ("ten vroegste",)),
         (
-            r"binnen(?=\s(?:de\s)?(?:\d+|een|twee|drie|vier|zes|tien|dertig)\s\w*(?:dag|dagen|weken|week"
-            r"|maand|maanden|jaar|uur)\b)",
+            (
+                r"binnen(?=\s(?:de\s)?(?:\d+|een|twee|drie|vier|zes|tien|dertig)\s\w*(?:dag"
+                r"|dagen|weken|week"
+                r"|maand|maanden|jaar|uur)\b)"
+            ),
             ("pas na",),
         ),
-        (r"of meer(?=\s|[.,])", ("of minder",)),
+        (r"(?<!min )(?<!één )of meer(?=\s(?!van)\w+|[.,])", ("of minder",)),
     ),
     Language.FR: (
         (r"au moins", ("au plus",)),
@@ -92,23 +101,29 @@ _BOUNDS: Pairs = {
 }
 _QUANTIFIERS: Pairs = {
     Language.NL: (
-        (r"alle(?=\s[a-z]{3,})", ("niet alle", "slechts enkele", "geen")),
-        (r"sommige|enkele(?=\s\w+en\b)", ("alle", "geen")),
-        (r"(?:elke|iedere)(?=\s[a-z]{3,})", ("niet elke", "geen enkele")),
-        (r"(?:elk|ieder)(?=\s[a-z]{3,})", ("niet elk", "geen enkel")),
+        (r"^alle(?=\s[a-z]{3,})", ("niet alle", "slechts enkele", "geen")),
         (
-            r"altijd|steeds(?! (?:meer|minder|vaker|beter|groter|hoger))",
+            r"(?<!niet )(?<!met )(?<!te )(?<=\w )alle(?=\s(?!gevallen|tijden)[a-z]{3,})",
+            ("slechts enkele",),
+        ),
+        (r"(?<!met )(?:sommige|enkele(?=\s\w+en\b))", ("alle", "geen")),
+        (
+            r"(?<!niet )(?:elke|iedere)(?=\s(?!andere|keer|maand|week|dag|stap|fase)[a-z]{3,})",
+            ("geen enkele",),
+        ),
+        (r"(?<!niet )(?:elk|ieder)(?=\s(?!jaar|kwartaal|uur|moment)[a-z]{3,})", ("geen enkel",)),
+        (
+            r"(?<!nog )(?:altijd|steeds)(?! (?:meer|minder|vaker|beter|groter|hoger))",
             ("nooit", "slechts soms", "zelden"),
         ),
         (r"soms", ("altijd", "nooit")),
         (r"meestal|vaak", ("altijd", "nooit", "zelden")),
         (r"zelden", ("vaak", "altijd")),
-        (r"de meeste", ("alle", "slechts enkele")),
+        (r"de meeste(?= \w+(?:en|s)\b)", ("alle", "slechts enkele")),
         (r"veel(?=\s\w+en\b)", ("weinig",)),
-        (r"volledig", ("slechts gedeeltelijk",)),
+        (r"(?<!meer )volledig", ("slechts gedeeltelijk",)),
         (r"gedeeltelijk|deels", ("volledig",)),
         (r"iedereen", ("niemand", "niet iedereen")),
-        (r"één(?= of meer)", ("hoogstens één",)),
         (r"regelmatig", ("zelden", "nooit")),
     ),
     Language.FR: (
@@ -134,12 +149,14 @@ _QUANTIFIERS: Pairs = {
         (r"teilweise", ("vollständig",)),
     ),
     Language.EN: (
-        (r"all(?=\s(?:\w+s|the|of|these|those)\b)", ("not all", "only some of")),
+        (r"^all(?=\s(?:\w+s|the|of|these|those)\b)", ("not all",)),
+        (r"all(?= the \w+s\b)", ("only some of",)),
+        (r"all(?= \w+s\b)", ("only some",)),
         (r"some(?=\s\w+s\b)", ("all", "no")),
-        (r"each|every", ("not every",)),
+        (r"^(?:each|every)", ("not every",)),
         (r"always", ("never", "only sometimes", "rarely")),
         (r"sometimes", ("always", "never")),
-        (r"(?:often|usually|typically|generally)", ("always", "never", "rarely")),
+        (r"(?<=\w )(?:often|usually|typically|generally)", ("always", "never", "rarely")),
         (r"most(?=\s(?:\w+s|of)\b)", ("all", "few")),
         (r"many(?=\s\w+s\b)", ("few", "no")),
         (r"fully|completely|entirely", ("only partly",)),
@@ -150,7 +167,7 @@ _BOUND_TABLE, _QUANTIFIER_TABLE = compiled(_BOUNDS), compiled(_QUANTIFIERS)
 
 
 def bound(scene: Scene) -> str | None:
-    """ "At most" for "at least", "after" for "before", and the like."""
+    """A bound turned: "at most" for "at least", "after" for "before", and the like."""
     return next((claim for claim, _ in candidates(scene, _BOUND_TABLE)), None)
 
 

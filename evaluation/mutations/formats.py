@@ -13,16 +13,19 @@ from evaluation.mutations.words import put
 from vraagbaak.language import Language
 
 _PERCENT = {
-    Language.NL: "procent", Language.FR: "pour cent", Language.DE: "Prozent", Language.EN: "percent",
+    Language.NL: "procent", Language.FR: "pour cent",
+    Language.DE: "Prozent", Language.EN: "percent",
 }  # fmt: skip
 _COUNTED = {
-    Language.NL: r"(?:werk|kalender)?dagen|weken|maanden|jaar|uur|minuten|keer|personen|stappen|leden",
+    Language.NL: r"(?:werk|kalender)?dagen|weken|maanden|jaar|uur|minuten|keer|personen"
+    r"|stappen|leden",
     Language.FR: r"jours|semaines|mois|ans|heures|minutes|personnes|fois|étapes",
     Language.DE: r"Tagen?|Wochen|Monaten?|Jahren?|Stunden|Minuten|Personen|Mal",
     Language.EN: r"days|weeks|months|years|hours|minutes|people|times|steps|members",
 }
 _NUMBERED = {
-    language: re.compile(rf"(?<![\w.,/+°-])(?P<n>[2-9]|1\d|[2-9]0)(?= (?:{_COUNTED[language]}|[a-zé]{{4,}}"
+    language: re.compile(rf"(?<![\w.,/+°-])(?P<n>[2-9]|1\d|[2-9]0)(?= "
+    rf"(?:{_COUNTED[language]}|[a-zé]{{4,}}"
                          + (r"en" if language is Language.NL else "s") + r")\b)(?! of )")
     for language in Language
 }  # fmt: skip
@@ -37,12 +40,14 @@ _SPELT = {
 }
 _DATE = {
     language: re.compile(
-        rf"(?<![\d/-])(?P<day>[0-3]?\d)(?:\.|er|st|nd|rd|th)? (?P<month>{'|'.join(names.split())}),? (?P<year>(?:19|20)\d\d)\b"
+        rf"(?<![\d/-])(?P<day>[0-3]?\d)(?:\.|er|st|nd|rd|th)? "
+        rf"(?P<month>{'|'.join(names.split())}),? (?P<year>(?:19|20)\d\d)\b"
     )
     for language, names in MONTHS.items()
 }
 _DIGITS = re.compile(
-    r"(?<![\d/.-])(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
+    r"(?<![\d/.-])(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19"
+    r"|20)\d\d)(?!\d)"
 )
 
 

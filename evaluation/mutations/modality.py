@@ -9,8 +9,11 @@ from vraagbaak.language import Language
 _TABLE = compiled(
     {
         Language.NL: (
-            (r"moet(?!\s+(?:niet|geen)\b)", ("mag",)),
-            (r"moeten(?!\s+(?:niet|geen)\b)", ("mogen",)),
+            (r"moet(?!\s+(?:niet|geen)\b)(?!.{0,60}\bkunnen\b)", ("mag",)),
+            (
+                r"(?<!zou )(?<!zullen )(?<!zal )moeten(?!\s+(?:niet|geen)\b)(?!.{0,60}\bkunnen\b)",
+                ("mogen",),
+            ),
             (r"mag(?!\s+(?:niet|geen|slechts|enkel|alleen)\b)", ("moet",)),
             (r"mogen(?!\s+(?:niet|geen|slechts|enkel|alleen)\b)", ("moeten",)),
             (r"kunt(?!\s+(?:niet|geen)\b)", ("moet",)),

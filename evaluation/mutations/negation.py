@@ -12,15 +12,23 @@ from vraagbaak.language import Language
 _REMOVED: Pairs = {
     Language.NL: (
         (
-            r"niet (?!(?:alleen|enkel|meer|minder|later|langer|zozeer|zo|te|altijd|elke?|alle|in|van"
-            r"|iedereen|noodzakelijk|nodig)\b)",
+            (
+                r"(?<!of )(?<!juist )(?<!al dan )niet(?! (?:alleen|enkel|meer|minder|later"
+                r"|langer|zozeer"
+                r"|zo|te|altijd|elke?"
+                r"|alle|in|van"
+                r"|iedereen|noodzakelijk|nodig)\b)"
+            ),
             ("",),
         ),
         (r"niet nodig", ("nodig",)),
         (r"geen(?= (?!enkele?|van)(?:\w+e )?\w+(?:en|s)\b)", ("",)),
         (
-            r"geen(?= (?:vergunning|toestemming|reden|probleem|recht|effect|invloed|verschil|verplichting"
-            r"|bezwaar|antwoord|account|toegang|rol|deel)\b)",
+            (
+                r"geen(?= (?:vergunning|toestemming|reden|probleem|recht|effect|invloed|verschil"
+                r"|verplichting"
+                r"|bezwaar|antwoord|account|rol)\b)"
+            ),
             ("een",),
         ),
         (r"nooit", ("altijd",)),
@@ -34,7 +42,7 @@ _REMOVED: Pairs = {
         (r"jamais", ("toujours",)),
     ),
     Language.DE: (
-        (r"nicht (?!(?:nur|mehr|immer|alle|jeder|weniger|später|notwendig)\b)", ("",)),
+        (r"nicht(?! (?:nur|mehr|immer|alle|jeder|weniger|später|notwendig)\b)", ("",)),
         (r"kein(e[mnrs])(?= [A-ZÄÖÜ]\w+)", (r"ein\1",)),
         (r"kein(?= [A-ZÄÖÜ]\w+)", ("ein",)),
         (r"nie|niemals", ("immer",)),
@@ -42,11 +50,10 @@ _REMOVED: Pairs = {
     ),
     Language.EN: (
         (
-            r"(is|are|was|were|does|do|should|must|can|will|has|have|may) not (?!only|more|less|necessarily|just|all|every|yet)",
-            (),
-        ),
-        (
-            r"(is|are|was|were|can|will|should|must|may) not(?= (?!only|more|less|necessarily|just|all|every|yet)\w)",
+            (
+                r"(is|are|was|were|can|will|should|must|may) not(?= (?!only|more|less"
+                r"|necessarily|just|all|every|yet)\w)"
+            ),
             (r"\1",),
         ),
         (r"cannot", ("can",)),
@@ -59,50 +66,72 @@ _DENIES = {
     Language.NL: whole(
         r"niet|geen|nooit|niemand|niets|nergens|zonder|noch|evenmin|slechts|enkel|alleen"
     ),
-    Language.FR: re.compile(r"\b(?:ne|pas|jamais|aucune?|rien|sans|ni|seulement)\b|\bn['’]", re.I),
+    Language.FR: re.compile(
+        r"\b(?:ne|pas|jamais|aucune?|rien|sans|ni|seulement)\b|\bn['’]", re.IGNORECASE
+    ),
     Language.DE: whole(r"nicht|kein\w*|nie|niemals|niemand|nichts|ohne|weder|nur"),
     Language.EN: re.compile(
-        r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|only)\b|n['’]t", re.I
+        r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|only)\b|n['’]t",
+        re.IGNORECASE,
     ),
 }
 _PREPOSITIONS = (
-    "aan|achter|bij|binnen|boven|door|gedurende|in|langs|met|na|naar|naast|om|onder|op|over|per"
+    "aan|achter|bij|binnen|boven|door|gedurende|in|langs|met|na|naar|naast|onder|op|over|per"
     "|rond|sinds|te|tegen|tijdens|tot|tussen|uit|van|vanaf|via|volgens|voor"
 )
-_NL_VERB = r"(?:is|zijn|wordt|worden|werd|werden|kan|kunnen|kunt|moet|moeten|mag|mogen|zal|zullen|heeft|hebben)"
-_NL_PARTICIPLE = r"(?:ge[a-z]{3,}(?:d|t|en)|(?:be|ver|ont|her)[a-z]{3,}(?:d|t|en)|[a-z]+ge[a-z]{3,}(?:d|t|en)|[a-z]{4,}eerd)"
+_NL_VERB = (
+    r"(?:is|zijn|wordt|worden|werd|werden|kan|kunnen|kunt|moet|moeten|mag|mogen|zal"
+    r"|zullen|heeft|hebben)"
+)
+_NL_PARTICIPLE = (
+    r"(?:ge(?!meent|bruik|gevens|bouw|vallen|bied|sprek|zinn|volgen|westen|recht|leden"
+    r"|gev)[a-z]{3,}(?:d|t|en)|(?:be|ver|ont|her)[a-z]{3,}(?:d|t|en)"
+    r"|[a-z]+ge[a-z]{3,}(?:d|t|en)|[a-z]{4,}eerd)"
+)
 _SUBORDINATE = re.compile(
     r"\b(?:die|dat|als|indien|wanneer|omdat|zodat|of|waar\w*|hoe|wat|terwijl|hoewel|tenzij|mits|om"
-    r"|zoals|maar|en)\b|[,:;()]",
+    r"|zoals|maar|en|aangezien|doordat|voordat|nadat|alvorens)\b|[,:;()]",
+    re.IGNORECASE,
+)
+_EARLIER_VERB = re.compile(
+    rf"\b(?:{_NL_VERB}|gaat|gaan|dient|dienen|zou|zouden|te|hoeft|blijft|wil|laat"
+    rf"|{_NL_PARTICIPLE}) |^(?:Maak"
+    r"|Zorg|Neem|Kijk|Let|Denk|Bepaal|Voer|Ga|Noteer|Leg|Zet|Geef|Bij het)\b",
     re.IGNORECASE,
 )
 _NL_ADD = (
     (re.compile(rf"\b{_NL_VERB} (?=een [a-z]+(?: [a-z]+)*[ .])"), "geen"),
     (
         re.compile(
-            rf"\b{_NL_VERB} (?:(?:je|u|we|men|dit|hij|ze) )?(?=(?:{_PREPOSITIONS}) |{_NL_PARTICIPLE}\b"
-            rf"|(?:mogelijk|nodig|verplicht|beschikbaar|toegankelijk|bedoeld|geschikt|zichtbaar|belangrijk)\b)"
+            rf"\b{_NL_VERB} (?:(?:je|u|we|men|dit|hij|ze) )?(?=(?:{_PREPOSITIONS}) "
+            rf"|{_NL_PARTICIPLE}\b"
+            rf"|(?:mogelijk|nodig|verplicht|beschikbaar|toegankelijk|bedoeld|geschikt"
+            rf"|zichtbaar|belangrijk)\b)"
         ),
         "niet",
     ),
 )
 _EN_ADD = re.compile(
-    r"\b(?P<verb>is|are|was|were|can|must|should|will|may)\b(?= (?!not|only|also|already|always|still|just"
-    r"|even|often|therefore|thus|then|either|both|no|never|sometimes|usually|the\b|likely|now)[a-z])"
+    r"\b(?P<verb>is|are|was|were|can|must|should|will|may)\b(?= (?!not|only|also|already"
+    r"|always|still|just"
+    r"|even|often|therefore|thus|then|either|both|no|never|sometimes|usually|the\b|likely"
+    r"|now|a couple)[a-z])"
 )
 _DE_VERB = r"(?:ist|sind|wird|werden|kann|können|muss|müssen|darf|dürfen)"
 _DE_ADD = (
     (re.compile(rf"\b{_DE_VERB} (?=ein(?:e[mnrs]?)? )"), "kein"),
     (
         re.compile(
-            rf"\b{_DE_VERB} (?=(?:in|im|auf|bei|mit|nach|von|vom|zum|zur|für|an|am|durch|über|unter|verpflichtet"
+            rf"\b{_DE_VERB} (?=(?:in|im|auf|bei|mit|nach|von|vom|zum|zur|für|an|am|durch"
+            rf"|über|unter|verpflichtet"
             r"|möglich|gültig|erforderlich|befristet|ge\w+t\b|ge\w+en\b|be\w+t\b|ver\w+t\b))"
         ),
         "nicht",
     ),
 )
 _FR_ADD = re.compile(
-    r"(?<!['’\w])(?<!\bse )(?<!\by )(?<!\ben )(?<!\ble )(?<!\bla )(?<!\bles )(?<!\blui )(?<!\bleur )"
+    r"(?<!['’\w])(?<!\bse )(?<!\by )(?<!\ben )(?<!\ble )(?<!\bla )(?<!\bles )(?<!\blui "
+    r")(?<!\bleur )"
     r"(?P<verb>est|sont|peut|peuvent|doit|doivent|pouvez|devez|sera|seront)\b"
     r"(?!-| (?:pas|plus|jamais|que|également|aussi|toujours|de\b|d['’]))"
 )
@@ -132,7 +161,8 @@ def _added_nl(text: str) -> Iterator[str]:
     """In the first clause, where the finite verb is the second part of the sentence."""
     for pattern, word in _NL_ADD:
         match = pattern.search(text)
-        if match and not _SUBORDINATE.search(text[: match.start()]):
+        before = text[: match.start()] if match else ""
+        if match and not _SUBORDINATE.search(before) and not _EARLIER_VERB.search(before):
             end = match.end() + (4 if word == "geen" else 0)
             yield put(text, match.end(), end, word + " ")
 
@@ -159,5 +189,5 @@ def _added_fr(text: str) -> Iterator[str]:
         r"\b(?:qui|que|si|quand|dont|où|comme)\b|[,:;()]", text[: match.start()]
     ):
         verb = match["verb"]
-        before = "n'" if verb[0] in "e" else "ne "
+        before = "n'" if verb[0] == "e" else "ne "
         yield put(text, match.start(), match.end(), f"{before}{verb} pas")

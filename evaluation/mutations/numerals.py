@@ -7,7 +7,8 @@ import re
 from vraagbaak.language import Language
 
 _WORDS = {
-    Language.NL: "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien "
+    Language.NL: "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien "
+    "veertien "
     "vijftien zestien zeventien achttien negentien",
     Language.FR: "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "
     "quinze seize dix-sept dix-huit dix-neuf",
@@ -57,4 +58,5 @@ def _read(digits: str) -> float:
     bare = re.sub(r"[\u00a0 ]", "", digits)
     decimals = re.search(r"[.,](\d{1,2})$", bare)
     plain = re.sub(r"[.,]", "", bare)
-    return int(plain) / 10 ** (len(decimals.group(1)) if decimals else 0)
+    places = len(decimals.group(1)) if decimals else 0
+    return float(int(plain) / 10**places)

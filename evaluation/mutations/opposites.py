@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evaluation.mutations.types import Scene
@@ -17,16 +18,17 @@ _PAIRS = {
         begin/einde start/einde toenemen/afnemen neemt_toe/neemt_af stijgt/daalt stijging/daling
         geldig/ongeldig geldige/ongeldige gratis/betalend betaald/gratis tijdelijk/permanent
         tijdelijke/permanente intern/extern interne/externe handmatig/automatisch
-        handmatige/automatische publiek/vertrouwelijk nieuwe/oude nieuw/oud makkelijk/moeilijk
-        eenvoudig/ingewikkeld eenvoudige/ingewikkelde snel/traag snelle/trage voordeel/nadeel
+        handmatige/automatische nieuwe/oude nieuw/oud makkelijk/moeilijk
+        eenvoudige/ingewikkelde snel/traag snelle/trage voordeel/nadeel
         voordelen/nadelen sterk/zwak sterke/zwakke positief/negatief positieve/negatieve
         veilig/onveilig veilige/onveilige volledige/onvolledige goedgekeurd/afgekeurd
         aanvaard/geweigerd toegekend/geweigerd toevoegen/verwijderen toegevoegd/verwijderd
         werkgever/werknemer werkgevers/werknemers huurder/verhuurder bruto/netto levend/dood
-        levende/dode diep/ondiep vóór/na direct/indirect directe/indirecte actief/inactief actieve/inactieve zichtbaar/onzichtbaar
+        levende/dode diep/ondiep vóór/na direct/indirect directe/indirecte actief/inactief
+        actieve/inactieve zichtbaar/onzichtbaar
         bekend/onbekend noordelijk/zuidelijk inclusief/exclusief schone/vuile proper/vuil
         dik/dun dikke/dunne zwaar/licht zware/lichte natuurlijke/kunstmatige individueel/collectief
-        individuele/collectieve digitaal/papieren dezelfde/andere meer/minder""",
+        individuele/collectieve digitaal/papieren meer/minder""",
     Language.FR: """augmente/diminue augmenter/diminuer augmentation/diminution autorisé/interdit
         autorisée/interdite ouvert/fermé ouverte/fermée gratuit/payant gratuite/payante
         obligatoire/facultatif interne/externe avant/après premier/dernier première/dernière
@@ -42,13 +44,13 @@ _PAIRS = {
         neue/alte neuen/alten bewilligt/abgelehnt genehmigt/abgelehnt einfach/schwierig""",
     Language.EN: """increase/decrease increases/decreases increased/decreased allowed/forbidden
         permitted/prohibited open/closed opened/closed public/confidential free/paid first/last
-        internal/external temporary/permanent manual/automatic manually/automatically high/low
-        higher/lower large/small larger/smaller long/short before/after start/end starts/ends
+        internal/external temporary/permanent manually/automatically high/low
+        higher/lower large/small larger/smaller long/short before/after start/end
         begins/ends advantage/disadvantage advantages/disadvantages valid/invalid
-        approved/rejected accepted/rejected added/removed add/remove employer/employee
-        gross/net direct/indirect directly/indirectly new/old easy/difficult simple/complicated
+        approved/rejected accepted/rejected add/remove employer/employee
+        gross/net direct/indirect directly/indirectly new/old  easy/difficult simple/complicated
         fast/slow enabled/disabled enable/disable positive/negative safe/unsafe visible/hidden
-        above/below inside/outside same/different locally/remotely incoming/outgoing
+        above/below inside/outside locally/remotely incoming/outgoing
         mandatory/optional""",
 }
 _ONE_WAY = {
@@ -66,12 +68,13 @@ _ONE_WAY = {
     },
     Language.FR: {"bas", "net", "périmé", "ancien", "ancienne"},
     Language.DE: {"alte", "alten"},
-    Language.EN: {"net", "paid", "old", "different", "end", "hidden"},
+    Language.EN: {"net", "paid", "old", "different", "end", "hidden", "ends", "complicated"},
 }
 # Words that are also something else where these stand beside them.
 _NOT = {
     Language.NL: {
-        "meer": r"(?<!geen )(?<!niet )(?<!onder )(?<!niets )meer(?= \w+e?r?\b)(?! (?:dan|info|weten|of|en))",
+        "meer": r"(?<!geen )(?<!niet )(?<!steeds )(?<!of )(?<!onder )(?<!niets )meer(?= "
+        r"\w+e?r?\b)(?! (?:dan|info|weten|of|en))",
         "binnen": r"(?!x)x",
         "buiten": r"(?!x)x",
         "na": r"(?!x)x",
@@ -79,7 +82,7 @@ _NOT = {
         "onder": r"onder(?= (?:het|de) (?:water|grond|oppervlak|niveau|lijn))",
         "boven": r"boven(?= (?:het|de) \w+)",
         "eerst": r"(?!x)x",
-        "minder": r"(?<!niet )minder(?! (?:dan|of))",
+        "minder": r"(?<!niet )(?<!geen )(?<!of )minder(?! (?:dan|of))",
         "open": r"(?<!\w )open(?! (?:source|data|access))|(?<=\w )open(?=[.,])",
         "meest": r"(?!x)x",
         "lang": r"(?!x)x",
@@ -113,12 +116,16 @@ def _rows(language: Language) -> Iterator[tuple[str, tuple[str]]]:
             yield _NOT.get(language, {}).get(old, old), (new,)
 
 
+# "Whether it is allowed" and "no longer" mean the same, or nothing, with the opposite.
+_EITHER_WAY = re.compile(
+    r"\bof (?:dat|het|dit|iets|een|de)\b|\b(?:geen|niet)\b[^,.;]* meer\b|\bal dan niet\b"
+    r"|\bwhether\b|\bob\b"
+)
 _TABLE = compiled({language: tuple(_rows(language)) for language in Language})
 
 
 def opposite(scene: Scene) -> str | None:
     """One word replaced by its opposite, which the evidence does not use."""
-    for claim, new in candidates(scene, _TABLE):
-        if not scene.says(new):
-            return claim
-    return None
+    if _EITHER_WAY.search(scene.text):
+        return None
+    return next((claim for claim, new in candidates(scene, _TABLE) if not scene.says(new)), None)

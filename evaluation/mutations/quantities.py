@@ -20,33 +20,55 @@ PERCENTAGE = re.compile(
     rf"(?<![\w.,/-])(?P<number>{NUM})\s?(?:%|procent|percent|Prozent|pour cent)(?!\w)"
 )
 _UNIT_OF_TIME = (
-    r"dag(?:en)?|w[eo]\w*k\w*|maand\w*|ja(?:ar|ren)|uur|uren|minu\w+|second\w+|jours?|semaines?|mois"
+    r"dag(?:en)?|w[eo]\w*k\w*|maand\w*|ja(?:ar|ren)|uur|uren|minu\w+|second\w+|jours?"
+    r"|semaines?|mois"
     r"|ans?|années?|heures?|Tage?n?|Wochen?|Monat\w*|Jahr\w*|Stunden?|Minuten?|days?|weeks?|months?"
-    r"|years?|hours?|\w*dagen|°|ste\b|de\b|e\b|th\b|er\b"
+    r"|years?|hours?|\w*dagen|\w+tagen?|\w+weken|°|ste\b|de\b|e\b|th\b|er\b"
+)
+_MONTH = (
+    r"jan|f[eé][bv]r?|m(?:aart|ars|ärz|arch)|a[vp]r|mei|mai|may|ju[nli]|jui|aug|ao[uû]t|sep"
+    r"|o[ck]t|nov|d[eé][cz]"
+    r"|Jan|Feb|Mar|März|Apr|Mai|May|Ju[nl]|Aug|Sep|O[ck]t|Nov|De[cz]"
 )
 _BARE = re.compile(
-    rf"(?<![\w.,/:+#§°€-])(?<!€ )(?P<number>{NUM})(?!\s?(?:[%€°:/–-]|{_CURRENCY}|{_UNIT_OF_TIME}))"
-    r"(?![\w)]|[.,]\d|\s?(?:procent|percent|Prozent|pour cent|januari|februari|maart|april|mei|jun"
-    r"|jul|augustus|september|oktober|november|december|Jan|Feb|Mar|Apr|May|Aug|Sep|Oct|Nov|Dec"
-    r"|janvier|février|mars|avril|mai|juin|août|octobre|décembre)\b)",
+    rf"(?<![\w.,/:+#§°€-])(?<!€ )(?P<number>{NUM})"
+    rf"(?!\s?(?:[%€°:/–-]|[Ee]uros?|EUR|h\b|\.?\s?(?:{_MONTH})\w*|(?:\w+ )?(?:{_UNIT_OF_TIME})))"
+    r"(?![\w)]|[.,]\d|\s?(?:procent|percent|Prozent|pour cent|tot \d|bis \d|à \d|to \d)\b)",
 )
 _LABEL = re.compile(
-    r"(?:art(?:ikel|icle|ikels)?|bijlage|annex[e]?|stap|step|fig(?:uur|ure)?|tab(?:el|le)?|versie|version"
+    r"(?:art(?:ikel|icle|ikels)?|bijlage|annex[e]?|stap|step|fig(?:uur|ure)?|tab(?:el|le)?"
+    r"|versie|version"
     r"|nr|no|n°|hoofdstuk|chapter|sectie|section|punt|lid|paragraaf|iso|v|fase|phase|niveau|level"
-    r"|deel|part|bis|artikelen|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober"
+    r"|deel|part|bis|artikelen|januari|februari|maart|april|mei|juni|juli|augustus"
+    r"|september|oktober"
     r"|november|december|[A-Z][A-Za-z]*)\.?\s*\Z"
 )
 _UP = re.compile(
-    r"(?:minstens|minimaal|minimum|ten minste|minder dan|au moins|mindestens|at least|meer dan|plus de"
+    r"(?:minstens|minimaal|minimum|ten minste|minder dan|au moins|mindestens|at least|meer "
+    r"dan|plus de"
     r"|mehr als|more than|ouder dan|hoger dan|groter dan|vanaf|boven|over|above|older than|min)\.?"
-    r"(?: van)? *\Z",
+    r"(?: [^\d,.;()]{1,25}| \d[\d.,]* [^\d,.;()]{1,25})? *\Z",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:ongeveer|circa|ca\.?|ruim|bijna|zowat|environ|etwa|ungefähr|about|approximately"
+    r"|around) *\Z",
     re.IGNORECASE,
 )
 _LESS = re.compile(r"(?:minder dan|moins de|weniger als|less than|fewer than)\s*\Z", re.IGNORECASE)
 _DOWN = re.compile(
-    r"(?:hoogstens|maximaal|maximum|max|ten hoogste|au maximum|au plus|höchstens|maximal|at most|up to"
-    r"|jonger dan|lager dan|kleiner dan|binnen|within|tot|bis|jusqu['’]à|innerhalb von|onder|under)\.?"
-    r"(?: de| van)? *\Z",
+    r"(?:hoogstens|maximaal|maximum|max|ten hoogste|au maximum|au plus|höchstens|maximal|at "
+    r"most|up to"
+    r"|jonger dan|lager dan|kleiner dan|binnen|within|tot|bis|jusqu['’]à|innerhalb von|onder"
+    r"|under)\.?"
+    r"(?: [^\d,.;()]{1,25})? *\Z",
+    re.IGNORECASE,
+)
+
+# "Those with less than 40% are checked" says the same of those with less than 20%.
+_CONDITIONAL = re.compile(
+    r"\b(?:die|dat|waarbij|als|indien|wanneer|with|if|when|which|that)\b[^,.;]*"
+    r"(?:minder|meer|more|less|lager|hoger|kleiner|groter|ouder|jonger)[^,.;]{0,20}\Z",
     re.IGNORECASE,
 )
 
@@ -71,15 +93,16 @@ def _first(scene: Scene, pattern: re.Pattern[str]) -> str | None:
     for match in scene.shuffled(list(pattern.finditer(scene.text))):
         group = next(name for name, value in match.groupdict().items() if value)
         before = scene.text[: match.start()]
-        if pattern is _BARE and (_LABEL.search(before) or _is_year(match[group])):
+        if pattern is _BARE and (_LABEL.search(before) or _is_name(match[group])):
             continue
-        for new in other_numbers(scene, match[group], before):
+        for new in other_numbers(scene, match[group], before, pattern is PERCENTAGE):
             return put(scene.text, match.start(group), match.end(group), new)
     return None
 
 
-def _is_year(digits: str) -> bool:
-    return bool(re.fullmatch(r"(?:1[89]|20)\d\d", digits))
+def _is_name(digits: str) -> bool:
+    """A year or a code; "1" because what it counts stands in the singular."""
+    return digits == "1" or bool(re.fullmatch(r"(?:1[89]|20)\d\d|\d{4,}(?:[.,]\d+)?", digits))
 
 
 def _in_words(scene: Scene) -> str | None:
@@ -87,7 +110,8 @@ def _in_words(scene: Scene) -> str | None:
     pattern = whole("|".join(sorted(words, key=len, reverse=True)))
     following = re.compile(rf"\s+(?:{_UNIT_OF_TIME})\b", re.IGNORECASE)
     for match in scene.shuffled(list(pattern.finditer(scene.text))):
-        if following.match(scene.text, match.end()):
+        in_words = re.match(r" (?:ge)?n(?:em|om)en", scene.text[match.end() :])  # "in acht nemen"
+        if in_words or following.match(scene.text, match.end()):
             continue
         value = words[match.group().lower()]
         for new in other_numbers(scene, str(value), scene.text[: match.start()]):
@@ -96,20 +120,30 @@ def _in_words(scene: Scene) -> str | None:
     return None
 
 
-def other_numbers(scene: Scene, written: str, before: str) -> Iterator[str]:
+def other_numbers(scene: Scene, written: str, before: str, percent: bool = False) -> Iterator[str]:
     """Plausible other values, written alike, that the evidence does not hold.
 
     After "at least" only higher ones and after "at most" only lower ones: the others would follow.
     """
     value, decimals = _value(written)
     taken = {number for text in scene.evidence for number in numbers_of(text, scene.language)}
+    way, vague = direction(before), _ABOUT.search(before) is not None
     for other in scene.shuffled(_near(value, decimals)):
-        if (_UP.search(before) and not _LESS.search(before)) and other < value:
+        if (other - value) * way < 0 or (vague and abs(other - value) < value / 2):
             continue
-        if (_DOWN.search(before) or _LESS.search(before)) and other > value:
-            continue
-        if f"{other:g}" not in taken:
+        if (
+            f"{other:g}" not in taken
+            and not (percent and other > 100 >= value)
+            and not _CONDITIONAL.search(before)
+        ):
             yield _like(written, other, decimals)
+
+
+def direction(before: str) -> int:
+    """1 where only a higher value is wrong ("at least"), -1 where only a lower one is, else 0."""
+    if _LESS.search(before) or _DOWN.search(before):
+        return -1
+    return 1 if _UP.search(before) else 0
 
 
 def _value(written: str) -> tuple[float, int]:

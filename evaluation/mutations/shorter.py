@@ -10,33 +10,46 @@ from evaluation.mutations.types import Scene
 from evaluation.mutations.words import tidy
 from vraagbaak.language import Language
 
-_PARENTHESIS = re.compile(r"\s\((?!s\)|en\)|e\))[^()]{3,120}\)")
+_PARENTHESIS = re.compile(
+    r"\s\((?!s\)|en\)|e\))(?:[^()]{3,120}\)(?=[.,;:]| (?:is|zijn|wordt|worden|heeft|hebben"
+    r"|kan|moet|are|est|ist)\b)"
+    r"|(?:[A-Z][A-Za-z]{0,3}[A-Z]|(?:zie|bv|bijv|bijvoorbeeld|see|e\.g|z\.B|p\. "
+    r"ex)\b[^()]{2,100})\))"
+)
 _ADVERBS = {
-    Language.NL: r"(?<=\w )(?:ook|echter|dus|daarom|eveneens|bovendien|trouwens|immers|namelijk|uiteraard"
-    r"|natuurlijk|overigens|hierbij|hiervoor|tevens|daarnaast|vervolgens|verder|grondig|goed|duidelijk"
-    r"|gewoon|steeds weer|zorgvuldig|eerst)(?= [a-z])",
-    Language.FR: r"(?<=\w )(?:également|aussi|donc|toutefois|cependant|ensuite|bien entendu|notamment"
+    Language.NL: r"(?<=\w )(?:ook|echter|dus|daarom|eveneens|bovendien|trouwens|immers"
+    r"|namelijk|uiteraard"
+    r"|natuurlijk|overigens|tevens|daarnaast|uiteindelijk)(?= [a-z])",
+    Language.FR: r"(?<=\w )(?:également|aussi|donc|toutefois|cependant|ensuite|bien entendu"
+    r"|notamment"
     r"|par ailleurs)(?= [a-zé])",
     Language.DE: r"(?<=\w )(?:auch|jedoch|daher|ebenfalls|außerdem|natürlich|selbstverständlich"
     r"|zudem|übrigens)(?= [\w])",
-    Language.EN: r"(?<=\w )(?:also|however|therefore|moreover|furthermore|additionally|thus|then|simply"
-    r"|basically|obviously|of course|easily|carefully)(?= [a-z])",
+    Language.EN: r"(?<=\w )(?:also|however|therefore|moreover|furthermore|additionally|thus"
+    r"|then|simply"
+    r"|basically|obviously|of course)(?= [a-z])",
 }
 _TAIL = {
     Language.NL: r", (?:waarbij|zodat|waardoor|omdat|aangezien|zoals|onder andere|bijvoorbeeld|wat"
     r"|waarin|waarmee|gezien) [^.;:()]{8,}(?=\.$)",
-    Language.FR: r", (?:afin de|afin que|car|puisque|notamment|par exemple|comme|ce qui) [^.;:()]{8,}(?=\.$)",
+    Language.FR: r", (?:afin de|afin que|car|puisque|notamment|par exemple|comme|ce qui) "
+    r"[^.;:()]{8,}(?=\.$)",
     Language.DE: r", (?:sodass|weil|da|wobei|wodurch|zum Beispiel|damit|um) [^.;:()]{8,}(?=\.$)",
-    Language.EN: r", (?:because|since|which|such as|for example|so that|so|including|thereby|making)"
+    Language.EN: r", (?:because|since|which|such as|for example|so that|so|including"
+    r"|thereby|making)"
     r" [^.;:()]{8,}(?=\.$)",
 }
 _ASIDE = {
-    Language.NL: r", (?:zoals|bijvoorbeeld|onder andere|onder meer|bij voorkeur|net als) [^,.;:()]{4,80},(?= (?:is|zijn"
+    Language.NL: r", (?:zoals|bijvoorbeeld|onder andere|onder meer|bij voorkeur|net als) "
+    r"[^,.;:()]{4,80},(?= (?:is|zijn"
     r"|wordt|worden|kan|kunnen|moet|moeten|mag|mogen|heeft|hebben)\b)",
-    Language.FR: r", (?:comme|par exemple|notamment) [^,.;:()]{4,80},(?= (?:est|sont|peut|peuvent|doit"
+    Language.FR: r", (?:comme|par exemple|notamment) [^,.;:()]{4,80},(?= (?:est|sont|peut"
+    r"|peuvent|doit"
     r"|doivent)\b)",
-    Language.DE: r", (?:wie|zum Beispiel|etwa) [^,.;:()]{4,80},(?= (?:ist|sind|wird|werden|kann|können)\b)",
-    Language.EN: r", (?:such as|for example|including|like) [^,.;:()]{4,80},(?= (?:is|are|can|must|has|have"
+    Language.DE: r", (?:wie|zum Beispiel|etwa) [^,.;:()]{4,80},(?= (?:ist|sind|wird|werden"
+    r"|kann|können)\b)",
+    Language.EN: r", (?:such as|for example|including|like) [^,.;:()]{4,80},(?= (?:is|are"
+    r"|can|must|has|have"
     r"|will|should)\b)",
 }
 _DROPS = {

@@ -23,11 +23,16 @@ _RUBBISH = re.compile(
 _OPENING = re.compile(r"[A-ZÀ-ÖØ-Þ0-9€“\"'‘]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FINITE = {
-    Language.NL: r"is|zijn|wordt|worden|was|waren|werd|werden|heeft|hebben|hebt|kan|kunnen|kunt|moet"
+    Language.NL: r"is|zijn|wordt|worden|was|waren|werd|werden|heeft|hebben|hebt|kan|kunnen"
+    r"|kunt|moet"
     r"|moeten|mag|mogen|zal|zullen|zult|wil|willen|dient|dienen|bent|ben|geldt|gelden|bedraagt"
     r"|staat|staan|komt|komen|gaat|gaan|krijgt|krijgen|geeft|geven|doet|doen|vindt|vinden|bevat"
     r"|bevatten|maakt|maken|zorgt|zorgen|gebruikt|betekent|bestaat|bestaan|helpt|biedt|bepaalt"
-    r"|vormt|vraagt|\w{3,}t(?= (?:de|het|een|niet|uit|op|aan|in|voor|van|met|door|over|je|u)\b)",
+    r"|vormt|vraagt|beschrijft|toont|werkt|zit|ligt|loopt|leidt|stelt|legt|neemt|ziet|houdt|blijft"
+    r"|hoort|valt|volgt|levert|draagt|vereist|speelt|ontstaat|omvat|richt|verwijst"
+    r"|verzamelt|gebeurt"
+    r"|gebeuren|start|begint|eindigt|heet|brengt|beschikt|ontvangt|betaalt|weet|beoordeelt|voldoet"
+    r"|zou|zouden|gaan|voorkomt|ondersteunt|ontwikkelt|regelt|beheert|werken|blijven|vallen|liggen",
     Language.FR: r"est|sont|a|ont|peut|peuvent|pouvez|doit|doivent|devez|sera|seront|était|étaient"
     r"|fait|va|faut|recevez|reçoit|avez|concerne|permet|comprend|contient|s['’]applique",
     Language.DE: r"ist|sind|wird|werden|war|waren|wurde|wurden|hat|haben|kann|können|muss|müssen"
@@ -36,8 +41,14 @@ _FINITE = {
     r"|does|do|provides?|requires?|contains?|includes?|uses?|applies|apply|means|needs?|allows?",
 }
 _HAS_VERB = {
-    language: re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE) for language, verbs in _FINITE.items()
+    language: re.compile(rf"\b(?:{verbs})(?: (?:{verbs}))*\b", re.IGNORECASE)
+    for language, verbs in _FINITE.items()
 }
+_RELATIVE = re.compile(r"\b(?:die|dat|welke|waar[a-z]+|hoe|of|als|indien|wanneer)\b")
+_CITATION = re.compile(
+    r"et al\.|\(\d+\)\.$|^(?:Rapporten|Mededelingen) van|\b(?:bvb?|etc|enz|m\.b\.t|t\.o\.v"
+    r"|incl)\.$|\b[A-Z]\.,|\bpp?\. \d"
+)
 _FOREIGN = {
     language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for language, words in {
@@ -88,9 +99,19 @@ def is_statement(text: str, language: Language) -> bool:
         return False
     if text.count("(") != text.count(")") or text[:-1].rstrip().endswith((".", ":", ",")):
         return False
-    if re.search(r"[.!?] [A-Z].*[a-z]{3,}\.", text[:-1]) or not _HAS_VERB[language].search(text):
+    if re.search(r"[.!?] [A-Z].*[a-z]{3,}\.", text[:-1]) or _CITATION.search(text):
+        return False
+    if not has_verb(text, language):
         return False
     return len(_FOREIGN[language].findall(text)) >= 1 + len(words) // 12
+
+
+def has_verb(text: str, language: Language) -> bool:
+    """Whether a verb stands outside a relative clause: "the steps that are taken" is none."""
+    verbs = list(_HAS_VERB[language].finditer(text))
+    if language is not Language.NL or not verbs:
+        return bool(verbs)
+    return len(verbs) > 1 or not _RELATIVE.search(text[1 : verbs[0].start()])
 
 
 def listings(text: str) -> Iterator[Listing]:

@@ -24,21 +24,32 @@ _VERBS = {
     Language.EN: ("is|has|was|does|contains|provides|allows|uses", "are|have|were|contain|provide"),
 }  # fmt: skip
 _NOT_IN_SUBJECT = (
-    r"(?!die\b|dat\b|waar\w*\b|om\b|te\b|en\b|of\b|that\b|which\b|who\b|to\b|and\b|or\b|qui\b|que\b|et\b"
+    r"(?!die\b|dat\b|waar\w*\b|om\b|te\b|en\b|of\b|that\b|which\b|who\b|to\b|and\b|or\b"
+    r"|qui\b|que\b|et\b"
     r"|dont\b|und\b|oder\b|zu\b|volgende\b|following\b|suivante?s?\b|folgende\w*\b|rest\b|meeste\b"
     r"|eerste\b|tweede\b|laatste\b|resultaat\b|doel\b)"
 )
 _SUBJECT = {
     language: re.compile(
-        rf"^(?P<subject>(?:{articles})[ ]?(?:{_NOT_IN_SUBJECT}[\w’'-]+ ){{1,5}})"
-        rf"(?P<verb>{'|'.join(_VERBS[language])})\b(?! (?:dan|also|ook|dus|daarom|er|aussi|auch)\b)(?P<rest>.+)$"
+        rf"^(?P<subject>(?:{articles})(?: |(?<=['’]))(?:{_NOT_IN_SUBJECT}[\w’'-]+ ){{1,5}}?)"
+        rf"(?P<verb>{'|'.join(_VERBS[language])})\b(?! (?:werken|dan|dat|gericht|that|also|ook|dus"
+        rf"|daarom|er|aussi|auch)\b)(?P<rest>.+)$"
     )
     for language, articles in _ARTICLES.items()
 }
 _BACK = re.compile(
-    r"\b(?:deze|dit|die|hij|ze|zij|zijn|haar|hun|hiervan|hiervoor|daarvan|ervan|beide|laatste|ander\w*"
+    r"\b(?:deze|dit|die|hij|ze|zij|zijn|haar|hun|hiervan|hiervoor|daarvan|ervan|beide"
+    r"|laatste|ander\w*"
     r"|this|these|it|its|they|their|both|other|ce|cette|ces|il|elle|ils|elles|son|sa|ses|leur"
     r"|dieser?|dieses|sie|ihr\w*|sein\w*)\b",
+    re.IGNORECASE,
+)
+
+_GENERIC = re.compile(
+    r"\b(?:persoon|gebruikers?|voorbeeld\w*|team|systeem|methode|onderdeel|aanpak|proces"
+    r"|person|users?"
+    r"|materiaal|werk|website|inhoud|ontwikkeling|informatie|gegevens|example|system|method"
+    r"|team|part|following|daarbij|hierbij|hiervan|hiervoor)\b",
     re.IGNORECASE,
 )
 
@@ -91,9 +102,21 @@ def _joined(own: _Split, statement: Statement, other: Statement) -> str | None:
     if strict and theirs.article != own.article:
         return None
     one, two = content_words(own.subject), content_words(theirs.subject)
-    if not one or not two or one & two or two & content_words(own.rest):
+    if not one or not two or _alike(one, two) or two & content_words(own.rest):
+        return None
+    unclear = (_GENERIC.search(one_of) for one_of in (own.subject, theirs.subject))
+    if any(unclear) or re.search(r"\b[A-Z]{2,3}\b", theirs.subject):
         return None
     said, theirs_said = content_words(own.rest), content_words(theirs.rest)
-    if len(said) < 2 or len(said & theirs_said) > len(said) / 3:
+    if len(said) < 3 or len(said & theirs_said) > len(said) / 3:
         return None
     return f"{theirs.subject} {own.rest}"
+
+
+def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether words of both share a stem or a part of a compound: they may be one thing."""
+    return any(_part(a, b) or _part(b, a) for a in one for b in two)
+
+
+def _part(word: str, other: str) -> bool:
+    return any(word[at : at + 6] in other for at in range(max(1, len(word) - 5)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from evaluation.mutations.numerals import NUMBER_WORDS, word_of
-from evaluation.mutations.quantities import other_numbers
+from evaluation.mutations.quantities import direction, other_numbers
 from evaluation.mutations.types import Scene
 from evaluation.mutations.words import put
 from vraagbaak.language import Language
@@ -27,12 +27,13 @@ _DAYS = {
     Language.DE: "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
     Language.EN: "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 }
+_WORDS_TOO = ("May", "March", "mars", "mei")
 _MONTH = {
     # "may" and "mars" are dates only beside a number.
     language: re.compile(
         rf"\b(?:(?<=\d )|(?<=\d\. )|(?<=1er ))(?:{'|'.join(names.split())})\b"
         rf"|\b(?:{'|'.join(names.split())})(?=,? \d)"
-        rf"|\b(?:{'|'.join(n for n in names.split() if n not in ('May', 'March', 'mars', 'mei'))})\b"
+        rf"|\b(?:{'|'.join(n for n in names.split() if n not in _WORDS_TOO)})\b"
     )
     for language, names in MONTHS.items()
 }
@@ -40,9 +41,12 @@ _DAY = {
     language: re.compile(rf"\b(?:{'|'.join(names.split())})(?=s?\b)")
     for language, names in _DAYS.items()
 }
-_YEAR = re.compile(r"(?<![\w.,/:()€-])(?<!€ )(?:19[5-9]|20[0-4])\d(?![\w/)]|[.,:-]\d|-)")
+_YEAR = re.compile(
+    r"(?<!Natura )(?<![\w.,/:()€-])(?<!€ )(?:19[5-9]|20[0-4])\d(?![\w/)]|[.,:-]\d|-)"
+)
 _NUMERIC = re.compile(
-    r"(?<![\d/.-])(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19|20)\d\d)\b"
+    r"(?<![\d/.-])(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19"
+    r"|20)\d\d)\b"
 )
 _DAY_OF_MONTH = {
     language: re.compile(
@@ -95,21 +99,13 @@ def _others(match: re.Match[str], kind: str, language: Language) -> Iterator[str
 
 
 _UNITS = {
-    Language.NL: ("werkdagen", "dagen", "weken", "maanden", "jaar", "uur", "minuten"),
-    Language.FR: ("jours ouvrables", "jours", "semaines", "mois", "ans", "heures", "minutes"),
+    Language.NL: ("minuten", "uur", "werkdagen", "dagen", "weken", "maanden", "jaar"),
+    Language.FR: ("minutes", "heures", "jours ouvrables", "jours", "semaines", "mois", "ans"),
     Language.DE: (
-        "Werktagen",
-        "Tage",
-        "Tagen",
-        "Wochen",
-        "Monate",
-        "Monaten",
-        "Jahre",
-        "Jahren",
-        "Stunden",
-        "Minuten",
+        *("Minuten", "Stunden", "Werktagen", "Tage", "Tagen", "Wochen", "Monate", "Monaten"),
+        *("Jahre", "Jahren"),
     ),
-    Language.EN: ("working days", "days", "weeks", "months", "years", "hours", "minutes"),
+    Language.EN: ("minutes", "hours", "working days", "days", "weeks", "months", "years"),
 }
 _SINGULAR = {
     Language.NL: ("dag", "week", "maand", "werkdag", "minuut", "kalenderdag"),
@@ -129,7 +125,9 @@ def _pattern(language: Language) -> re.Pattern[str]:
     words = "|".join(sorted(NUMBER_WORDS[language], key=len, reverse=True))
     units = "|".join([_ALSO[language], *_UNITS[language], *_SINGULAR[language]])
     one = r"(?P<number>\d{1,4}(?:[.,]\d)?|" + words + ")"
-    return re.compile(rf"(?<![\w.,/+-]){one}(?P<gap>[ \u00a0-])(?P<unit>{units})(?!\w|['’])", re.I)
+    return re.compile(
+        rf"(?<![\w.,/+-]){one}(?P<gap>[ \u00a0-])(?P<unit>{units})(?!\w|['’])", re.IGNORECASE
+    )
 
 
 _TERM = {language: _pattern(language) for language in Language}
@@ -160,10 +158,18 @@ def _other_number(scene: Scene, match: re.Match[str]) -> Iterator[str]:
 def _other_unit(scene: Scene, match: re.Match[str]) -> Iterator[str]:
     """The same number of a unit that stands nowhere; German endings must fit."""
     unit, language = match["unit"], scene.language
-    same = _UNITS[language] if unit in _UNITS[language] else ()
+    if match["number"].lower() in ("1", "0", "een", "één", "un", "une", "ein", "eine", "one"):
+        return
+    same = [one for one in _UNITS[language] if one not in unit and unit not in one]
+    if unit not in _UNITS[language]:
+        return
     if language is Language.DE:
-        same = tuple(one for one in same if one.endswith(unit[-2:]))
-    for new in scene.shuffled([one for one in same if one not in unit and unit not in one]):
+        same = [one for one in same if one.endswith(unit[-2:])]
+    at = _UNITS[language].index(unit)
+    # Neighbours only: nobody would write "24 years" for a day.
+    way = direction(scene.text[: match.start()])
+    same = [one for one in same if (_UNITS[language].index(one) - at) * way >= 0]
+    for new in sorted(same, key=lambda one: abs(_UNITS[language].index(one) - at))[:2]:
         if not scene.says(new) and not scene.says(f"{match['number']} {new}"):
             yield put(scene.text, match.start("unit"), match.end("unit"), new)
             return

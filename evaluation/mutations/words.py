@@ -36,7 +36,7 @@ def put(text: str, start: int, end: int, new: str) -> str:
 def tidy(text: str) -> str:
     """One space between words, none before punctuation, a capital first."""
     text = re.sub(r"\s+", " ", text).strip(" ,;")
-    text = re.sub(r"\s+([,.;])", r"\1", text)
+    text = re.sub(r"\s+([,.;])(?=\s|$)", r"\1", text)
     text = re.sub(r",(?=[.;,])", "", text)
     return capital(text)
 

@@ -15,9 +15,15 @@ _WORD = re.compile(r"[^\W\d_]{5,}")
 _BODY = re.compile(
     r"\b(?:door|van|bij|aan|par|auprès|durch|bei|by|from)\s+"
     r"(?P<name>(?:het |de |la |le |the |das |die |der |dem )?"
-    r"(?:[A-Z]{3,6}|(?:Agentschap|Departement|Ministerie|Instituut|Agence|Agency|Department|Ministry"
+    r"(?:(?:Agentschap|Departement|Ministerie|Instituut|Agence|Agency|Department|Ministry"
     r"|Institute|Agentur|Ministerium)(?: (?:voor|van|en|de|of|for|and|für|und|pour))?"
     r"(?: [A-Z][a-zé]+){1,3}))\b"
+)
+_LOWER = re.compile(r"\b[a-zà-ÿ]+\b")
+_DEFINED = re.compile(
+    r"\b(?:Agentschap|Departement|Instituut|Ministerie|Autoriteit|Dienst|Raad|Bureau|Bank"
+    r"|Agency|Institute"
+    r"|Department|Ministry|Maatschappij|Inspectie|Vereniging)\b[^.()]{0,60}\((?P<name>[A-Z]{2,6})\)"
 )
 _COMMON = 0.02
 """A word in more than this share of the statements says nothing about the topic."""
@@ -36,6 +42,8 @@ class World:
     """Names of bodies as they are written, with their article."""
     texts: dict[str, str] = field(default_factory=dict)
     """Passage id to text."""
+    lower: frozenset[str] = frozenset()
+    """Words that the corpus writes without a capital."""
     order: tuple[str, ...] = ()
     """The passages' ids."""
 
@@ -63,13 +71,20 @@ def survey(statements: Sequence[Statement], texts: dict[str, str]) -> World:
         {word: tuple(some) for word, some in by_word.items() if 2 <= len(some) <= limit},
         _bodies(texts),
         texts,
+        frozenset(word for text in texts.values() for word in _LOWER.findall(text)),
         tuple(texts),
     )
 
 
 def _bodies(texts: dict[str, str]) -> tuple[str, ...]:
-    """Names that stand where an actor stands, in two passages or more."""
+    """Names that stand where an actor stands, twice or more; abbreviations that are explained."""
     counts: Counter[str] = Counter()
     for text in texts.values():
         counts.update({match["name"] for match in _BODY.finditer(text)})
-    return tuple(sorted(name for name, count in counts.items() if count > 1))
+    defined = {
+        match["name"]
+        for text in texts.values()
+        for match in _DEFINED.finditer(text)
+        if match["name"][0] == match.group()[0]
+    }
+    return tuple(sorted({name for name, count in counts.items() if count > 1} | defined))
