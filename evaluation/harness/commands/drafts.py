@@ -11,6 +11,7 @@ import typer
 from vraagbaak.commands.output import JsonFlag, out, print_json
 from vraagbaak.commands.session import services
 from vraagbaak.errors import VraagbaakError
+from vraagbaak.tenancy import Tenant
 
 DRAFTS, GOLDEN = "questions.drafts.jsonl", "questions.jsonl"
 
@@ -39,7 +40,7 @@ def generate(
             raise VraagbaakError(f"Tenant {slug!r} has no documents yet; ingest them first.")
         model = None if templates else chat_model(parts.settings)
         drafts = draft_questions(passages, count, model, seed)
-    path = out_ or _folder(tenant.sources[0].path if tenant.sources else None, slug) / DRAFTS
+    path = out_ or _folder(tenant) / DRAFTS
     new = write_drafts(path, slug, drafts)
     kinds = Counter(draft.kind.value for draft in drafts)
     if json_:
@@ -71,9 +72,7 @@ def accept(
         out.print(text, highlight=False, markup=False, soft_wrap=True)
 
 
-def _folder(source: str | None, slug: str) -> Path:
-    """Where the tenant's questions are: beside its tenant.yaml."""
-    from_repository = Path("tenants") / slug
-    if from_repository.is_dir() or source is None:
-        return from_repository
-    return Path(source).parent
+def _folder(tenant: Tenant) -> Path:
+    """Where the tenant's questions are: beside its tenant.yaml, where that can be told."""
+    beside = (Path(source.path).parent for source in tenant.sources)
+    return next((path for path in beside if path.is_dir()), Path("tenants") / tenant.slug)

@@ -15,7 +15,7 @@ from vraagbaak.commands.session import services, settings
 from vraagbaak.errors import VraagbaakError
 
 if TYPE_CHECKING:
-    from evaluation.harness.judge_test import JudgeTest
+    from evaluation.harness.judge_measure import JudgeTest
     from evaluation.harness.labels import Labelled
     from evaluation.mutations import SourcePassage
 
@@ -31,8 +31,8 @@ def judge(
     json_: JsonFlag = False,
 ) -> None:
     """The mutation test of a judge: known-bad and known-good claims made from documents."""
+    from evaluation.harness.judge_measure import judge_claims
     from evaluation.harness.judge_store import save_measured
-    from evaluation.harness.judge_test import judge_claims
     from evaluation.judges import choose_judge
     from evaluation.mutations import mutate
 

@@ -27,15 +27,14 @@ def list_(
     if json_:
         print_json([run.model_dump(mode="json", exclude={"items"}) for run in runs])
         return
-    table = Table("run", "tenant", "when", "state", "questions", "groundedness", "answered")
+    table = Table("run", "state", "questions", "groundedness", "answered", box=None)
+    table.columns[0].no_wrap = True
     for run in runs:
         figures = run.summary.get("all", {})
         shown = (figures.get(name) for name in ("sentence_groundedness", "answered"))
         count = figures["answered"].count if "answered" in figures else 0
         table.add_row(
             escape(run.id),
-            escape(run.tenant),
-            f"{run.created_at:%Y-%m-%d %H:%M}",
             "finished" if run.finished else "unfinished",
             str(count),
             *(f"{figure.mean:.3f}" if figure else "–" for figure in shown),

@@ -8,8 +8,8 @@ import json
 import pytest
 
 from evaluation.datasets.claims import LabelledClaim
+from evaluation.harness.judge_measure import judge_claims
 from evaluation.harness.judge_store import load_measured, save_measured
-from evaluation.harness.judge_test import judge_claims
 from evaluation.harness.labels import measure_labels, read_labels, template
 from evaluation.harness.records import SentenceRecord
 from vraagbaak.errors import ModelUnavailable, VraagbaakError
