@@ -64,8 +64,8 @@ class Examiner:
     judge_timeout_s: float = TIMEOUT_S
 
     async def examine(self, question: GoldenQuestion) -> ItemRecord:
-        """The question's record. What goes wrong is part of it; nothing is raised."""
-        record = _unasked(question)
+        """The question's record. What goes wrong in asking and judging is part of it."""
+        record = _unasked(question, self.tenant.slug)
         if self.evidence != "gold":
             record = await self._from_search(question, record)
         if self.evidence != "retrieved" and question.kind in SHOULD_BE:
@@ -161,10 +161,10 @@ class Examiner:
         return Reader(language, self.reader_of.detect)
 
 
-def _unasked(question: GoldenQuestion) -> ItemRecord:
+def _unasked(question: GoldenQuestion, tenant: str) -> ItemRecord:
     return ItemRecord(
         id=question.id,
-        tenant=question.tenant,
+        tenant=tenant,
         kind=question.kind,
         language=question.lang,
         question=question.question,

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from evaluation.datasets import GoldenQuestion
 from evaluation.harness.examine import ERROR
 from evaluation.harness.records import ItemRecord, ScoreStatus
+from vraagbaak.errors import VraagbaakError
 
 MAX_FAILURES = 5
 """Failures in a row after which a run stops: a judge over its quota does not recover by asking."""
@@ -40,7 +41,8 @@ async def run_all(
 ) -> str:
     """Examine the questions, ``concurrency`` at a time; ``done`` gets each record at once.
 
-    Returns why it stopped early, or an empty text. Questions already begun are finished.
+    Returns why it stopped early, or an empty text. Questions already begun are finished. Raises
+    VraagbaakError where ``done`` does: a record that cannot be kept ends the run.
     """
     waiting = iter(questions)
     in_a_row, stopped = 0, ""
@@ -57,7 +59,11 @@ async def run_all(
             if stopped:
                 return
 
-    async with asyncio.TaskGroup() as group:
-        for _ in range(max(1, concurrency)):
-            group.create_task(work())
+    try:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(max(1, concurrency)):
+                group.create_task(work())
+    except* VraagbaakError as failed:
+        # One clear error, as everywhere else, not a group of them.
+        raise failed.exceptions[0] from None
     return stopped

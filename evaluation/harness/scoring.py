@@ -12,6 +12,7 @@ from evaluation.harness.records import Score, ScoreStatus, SentenceRecord
 from evaluation.metrics import (
     Cited,
     Share,
+    Text,
     answered,
     citation_precision,
     citation_recall,
@@ -91,7 +92,7 @@ def answer_scores(
     unsure = could_not("too little text to tell its language")
     return {
         "language_match": unsure if match is None else scored(match),
-        "nugget_recall": _nuggets(question, made, judging, reader.language),
+        "nugget_recall": _nuggets(question, made, judging, reader),
         **grounding_scores(made, judging),
     }
 
@@ -128,9 +129,7 @@ def failed_scores(reason: str) -> Scores:
     return dict.fromkeys(FAILABLE, could_not(reason))
 
 
-def _nuggets(
-    question: GoldenQuestion, made: Material, judging: Judging, language: Language
-) -> Score:
+def _nuggets(question: GoldenQuestion, made: Material, judging: Judging, reader: Reader) -> Score:
     answer = made.traced.answer
     if not answered(answer.status) or question.kind not in SHOULD_BE:
         return NOT_APPLICABLE
@@ -138,7 +137,8 @@ def _nuggets(
     def states(text: str, nugget: str) -> bool:
         return judging.supports(nugget, (Evidence("answer", text, question.question),))
 
-    return _share(lambda: nugget_recall(question.nuggets, answer.answer, language, states))
+    said = Text(answer.answer, reader.detect(answer.answer) or reader.language)
+    return _share(lambda: nugget_recall(question.nuggets, reader.language, said, states))
 
 
 def _verdicts(made: Material, judging: Judging, *, all_: bool) -> list[Verdict]:

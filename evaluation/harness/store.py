@@ -129,11 +129,16 @@ class ItemWriter:
         self._file = file
 
     def add(self, item: ItemRecord) -> None:
-        """On return the item survives a crash."""
+        """On return the item survives a crash. Raises VraagbaakError where it cannot be kept."""
         line = json.dumps(item.model_dump(mode="json"), ensure_ascii=False)
-        self._file.write(line.encode() + b"\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        try:
+            self._file.write(line.encode("utf-8", "replace") + b"\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as exc:
+            raise VraagbaakError(
+                f"Item {item.id} cannot be kept ({exc.strerror}); mend that and resume the run."
+            ) from exc
 
 
 def _cut_half_line(file: BinaryIO) -> None:

@@ -8,7 +8,7 @@ from evaluation.metrics.groundedness import groundedness
 from evaluation.metrics.interval import Interval, bootstrap
 from evaluation.metrics.krippendorff import krippendorff_alpha
 from evaluation.metrics.language import language_match
-from evaluation.metrics.nuggets import nugget_recall
+from evaluation.metrics.nuggets import Text, nugget_recall
 from evaluation.metrics.prediction_powered import prediction_powered_mean
 from evaluation.metrics.ranking import ndcg, recall
 from evaluation.metrics.raters import raw_agreement
@@ -20,6 +20,7 @@ __all__ = [
     "Difference",
     "Interval",
     "Share",
+    "Text",
     "answered",
     "bootstrap",
     "citation_precision",

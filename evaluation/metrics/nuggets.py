@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from evaluation.metrics.share import Share
 from vraagbaak.grounding.facts import Fact, Kind, extract_facts
@@ -17,46 +18,56 @@ States = Callable[[str, str], bool]
 """``states(answer, nugget)``: whether the answer says it in other words, by whoever judges."""
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words and the language that they are in."""
+
+    words: str
+    language: Language
+
+
 def nugget_recall(
-    nuggets: Sequence[str], answer: str, language: Language, states: States
+    nuggets: Sequence[str], language: Language, answer: Text, states: States
 ) -> Share | None:
     """The share of nuggets that stand in the answer; None where there are none.
 
     A nugget stands there when all its words (by stem) and facts (normalised: 1.250,50 is 1250.5)
-    do. ``states`` is asked only about the others, and not where a figure of the nugget is missing:
-    no wording makes up for that.
+    do; ``language`` is theirs, the answer may be in another one. ``states`` is asked only about the
+    others, and not where a figure of the nugget is missing: no wording makes up for that.
     """
+    wanted = (Text(nugget, language) for nugget in nuggets)
     return Share.of(
-        holds(answer, nugget, language)
-        or (not _lacks_figure(answer, nugget, language) and states(answer, nugget))
-        for nugget in nuggets
+        holds(answer, nugget)
+        or (not _lacks_figure(answer, nugget) and states(answer.words, nugget.words))
+        for nugget in wanted
     )
 
 
-def holds(answer: str, nugget: str, language: Language) -> bool:
+def holds(answer: Text, nugget: Text) -> bool:
     """Whether every word and every fact of the nugget stands in the answer."""
-    facts = extract_facts(nugget, language)
-    present = frozenset(word.stem for word in content_words(answer, language))
+    facts = extract_facts(nugget.words, nugget.language)
+    stems = content_words(answer.words, nugget.language, also=answer.language)
+    present = frozenset(word.stem for word in stems)
     apart = [f for f in facts if f.kind is not Kind.NAME]
     wanted = [
         word.stem
-        for word in content_words(nugget, language)
+        for word in content_words(nugget.words, nugget.language)
         if not any(fact.start <= word.start < fact.end for fact in apart)
     ]
     if not wanted and not facts:
-        return nugget.strip().lower() in answer.lower()
+        return nugget.words.strip().lower() in answer.words.lower()
     words_there = all(best_likeness(stem, present) >= INFLECTED for stem in wanted)
-    return words_there and not _lacking(apart, answer, language)
+    return words_there and not _lacking(apart, answer)
 
 
-def _lacks_figure(answer: str, nugget: str, language: Language) -> bool:
-    figures = [fact for fact in extract_facts(nugget, language) if fact.kind in _NUMERIC]
-    return bool(_lacking(figures, answer, language))
+def _lacks_figure(answer: Text, nugget: Text) -> bool:
+    facts = extract_facts(nugget.words, nugget.language)
+    return bool(_lacking([fact for fact in facts if fact.kind in _NUMERIC], answer))
 
 
-def _lacking(facts: Sequence[Fact], answer: str, language: Language) -> list[Fact]:
+def _lacking(facts: Sequence[Fact], answer: Text) -> list[Fact]:
     """The facts that the answer does not hold; a bound ("at least") counts where both have one."""
-    there = extract_facts(answer, language)
+    there = extract_facts(answer.words, answer.language)
     return [fact for fact in facts if not any(_same(fact, other) for other in there)]
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from evaluation.metrics import (
     Cited,
+    Text,
     answered,
     citation_precision,
     citation_recall,
@@ -96,7 +97,7 @@ def test_an_uncited_claim_is_not_recalled():
     ],
 )
 def test_a_nugget_is_found_by_words_and_normalised_figures(nugget, answer, found):
-    share = nugget_recall([nugget], answer, Language.NL, lambda *_: False)
+    share = nugget_recall([nugget], Language.NL, Text(answer, Language.NL), lambda *_: False)
     assert share.value == float(found)
 
 
@@ -107,11 +108,26 @@ def test_other_words_are_left_to_the_judge_but_a_missing_figure_is_not():
         judged.append(nugget)
         return True
 
-    answer = "U mag daar kosteloos parkeren."
+    answer = Text("U mag daar kosteloos parkeren.", Language.NL)
     nuggets = ["gratis parkeerplaats", "2 uur gratis"]
-    assert nugget_recall(nuggets, answer, Language.NL, yes).value == 0.5
+    assert nugget_recall(nuggets, Language.NL, answer, yes).value == 0.5
     assert judged == ["gratis parkeerplaats"]
-    assert nugget_recall([], answer, Language.NL, never) is None
+    assert nugget_recall([], Language.NL, answer, never) is None
+
+
+@pytest.mark.parametrize(
+    ("nugget", "language", "found"),
+    [
+        ("5 Wochen", "de", 1),
+        ("6 Wochen", "de", 0),
+        ("150 euros", "fr", 1),
+        ("18 years", "en", 1),
+    ],
+)
+def test_figures_are_found_across_languages(nugget, language, found):
+    dutch = "U krijgt binnen 5 weken 150 euro als u minstens 18 jaar bent."
+    answer = Text(dutch, Language.NL)
+    assert nugget_recall([nugget], Language(language), answer, lambda *_: False).value == found
 
 
 def test_the_language_is_the_readers_or_cannot_be_told():

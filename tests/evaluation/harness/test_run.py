@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 import pytest
 
+from evaluation.harness.evaluate import examiner
 from evaluation.harness.plan import Request, plan_run
 from evaluation.harness.records import ScoreStatus
-from evaluation.harness.runner import MAX_FAILURES
+from evaluation.harness.runner import MAX_FAILURES, run_all
 from vraagbaak.answer.scripted import ScriptedChatModel
 from vraagbaak.errors import ConfigurationError, ModelUnavailable, VraagbaakError
 from vraagbaak.grounding import ScriptedVerifier
@@ -295,6 +297,22 @@ def test_questions_run_at_the_same_time_when_asked_to(harness, questions):
     run = harness.run(slow, concurrency=3)
     assert [item.id for item in run.items] == [f"q{n}" for n in range(6)]
     assert 1 < slow.most <= 3
+
+
+def test_a_record_that_cannot_be_kept_is_one_clear_error(harness, store):
+    plan = harness.plan()
+    store.save(plan.run)
+    written = []
+
+    def done(item):
+        if written:
+            raise VraagbaakError(f"Item {item.id} cannot be kept (No space left on device)")
+        written.append(item)
+
+    examine = examiner(harness.parts, plan).examine
+    with pytest.raises(VraagbaakError, match="Item q2 cannot be kept"):
+        asyncio.run(run_all(plan.todo, examine, done))
+    assert [item.id for item in written] == ["q1"]
 
 
 def test_two_processes_do_not_write_to_one_run(harness, store):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 
 from evaluation.harness.compare import compare
 from evaluation.harness.gates import check_gates, parse_gate
 from evaluation.harness.outputs import write_outputs
-from evaluation.harness.store import UnknownRun
+from evaluation.harness.store import ItemWriter, UnknownRun
 from vraagbaak.errors import VraagbaakError
 
 
@@ -43,6 +44,14 @@ def test_a_half_line_is_cut_off_before_more_is_written(store, item, run_record):
     with store.appending(run.id) as writer:
         writer.add(item("c"))
     assert [i.id for i in store.load(run.id).items] == ["a", "c"]
+
+
+def test_a_full_disk_is_a_clear_error(item):
+    with (
+        Path("/dev/full").open("ab", buffering=0) as full,
+        pytest.raises(VraagbaakError, match=r"Item a cannot be kept \(No space left on device\)"),
+    ):
+        ItemWriter(full).add(item("a"))
 
 
 def test_damage_in_the_middle_is_named(store, item, run_record):
