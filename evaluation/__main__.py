@@ -1,4 +1,4 @@
-"""`python -m evaluation bench NAME`: the benchmarks, run again by anyone."""
+"""`python -m evaluation bench NAME`: the benchmarks, run again by anyone; and `evaluate`."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ import typer
 from evaluation.benchmarks import BENCHMARKS, run_benchmark
 from evaluation.benchmarks.choice import Choice, listed
 from evaluation.benchmarks.report import machine
+from evaluation.harness.command import app as evaluate
 from vraagbaak.commands.output import JsonFlag, err, print_json
 from vraagbaak.errors import VraagbaakError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Measure Vraagbaak.")
-
-
-@app.callback()
-def _group() -> None:
-    """Keeps `bench` a sub-command while it is the only one."""
+# The same as `vraagbaak evaluate`, also where the package was installed before it had that command.
+app.add_typer(evaluate, name="evaluate")
 
 
 @app.command()

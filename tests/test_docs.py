@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from evaluation.harness.command import app as evaluate
 from vraagbaak.cli import app
 from vraagbaak.settings import Settings
 
@@ -35,7 +36,13 @@ def commands(group: object, path: str = "") -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("command", commands(typer.main.get_command(app)))
+COMMANDS = {
+    *commands(typer.main.get_command(app)),
+    *commands(typer.main.get_command(evaluate), "evaluate"),
+}
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_is_documented(command: str) -> None:
     assert f"vraagbaak {command}" in read("docs/commands.md")
 

@@ -62,9 +62,7 @@ def run(data: Path, small: bool, choice: Choice | None = None) -> Report:
     all sets are read before the first claim is judged.
     """
     chosen = choice or Choice()
-    names = among(
-        chosen.verifiers, (*FLOORS, *VERIFIERS), "verifier", also=ON_DEMAND
-    )
+    names = among(chosen.verifiers, (*FLOORS, *VERIFIERS), "verifier", also=ON_DEMAND)
     wanted = among(chosen.only, claim_sets.names(data), "set")
     limit = chosen.limit or (SMALL if small else None)
     sets = [claim_sets.load(name, data, limit) for name in wanted]

@@ -4,7 +4,12 @@ from evaluation.datasets.aggrefact import aggrefact
 from evaluation.datasets.begin import begin
 from evaluation.datasets.claims import LabelledClaim
 from evaluation.datasets.clapnq import clapnq
-from evaluation.datasets.golden import GoldenQuestion, read_questions
+from evaluation.datasets.golden import (
+    GoldenQuestion,
+    ReadQuestions,
+    read_questions,
+    read_what_can_be_read,
+)
 from evaluation.datasets.mtrag import mtrag_answerability, mtrag_ratings
 from evaluation.datasets.ragtruth import ragtruth
 from evaluation.datasets.retrieval import RetrievalSet, load_retrieval_set
@@ -14,6 +19,7 @@ from evaluation.datasets.summedits import summedits
 __all__ = [
     "GoldenQuestion",
     "LabelledClaim",
+    "ReadQuestions",
     "RetrievalSet",
     "aggrefact",
     "begin",
@@ -23,6 +29,7 @@ __all__ = [
     "mtrag_ratings",
     "ragtruth",
     "read_questions",
+    "read_what_can_be_read",
     "sick_nl",
     "summedits",
 ]

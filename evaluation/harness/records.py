@@ -30,6 +30,8 @@ class Score(Frozen):
     status: ScoreStatus
     value: float | None = None
     reason: str = ""
+    weight: float = 1.0
+    """How many things ``value`` is a share of (sentences, citations); means are weighted by it."""
 
 
 class CitationRecord(Frozen):
@@ -78,6 +80,16 @@ class Usage(Frozen):
     calls: int = 0
 
 
+class GoldAnswerRecord(Frozen):
+    """What the pipeline made of the gold evidence; its scores are the item's `gold:<metric>`."""
+
+    status: str
+    reason: str = ""
+    answer: str = ""
+    sentences: tuple[SentenceRecord, ...] = ()
+    evidence: tuple[PassageRecord, ...] = ()
+
+
 class ItemRecord(Frozen):
     """A golden question, what became of it, and its scores by metric name."""
 
@@ -103,6 +115,10 @@ class ItemRecord(Frozen):
     scores: dict[str, Score] = Field(default_factory=dict)
     timings_ms: dict[str, float] = Field(default_factory=dict)
     usage: Usage = Usage()
+    judge_usage: Usage = Usage()
+    """Of the judge, where that is a language model."""
+    with_gold: GoldAnswerRecord | None = None
+    """Only in runs that answer from gold evidence too."""
 
 
 class IntervalRecord(Frozen):
@@ -133,3 +149,7 @@ class RunRecord(Frozen):
     """kind (or `all`) → metric → interval; floors stand beside them as `floor:<name>:<metric>`."""
     bad_lines: tuple[str, ...] = ()
     """Lines of the questions file that could not be read, with the reason; the rest ran."""
+    usage: Usage = Usage()
+    """Tokens of all items together."""
+    stopped: str = ""
+    """Why the run ended before its last question; empty where it did not."""

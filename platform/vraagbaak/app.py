@@ -98,8 +98,10 @@ def open_directory(settings: Settings) -> Directory:
     return Directory(engine, TenantRegistry(engine))
 
 
-def open_services(settings: Settings) -> Services:
+def open_services(settings: Settings, *, count_tokens: bool = False) -> Services:
     """Everything the settings name, opened and loaded.
+
+    ``count_tokens`` is for those who measure: a chat model then says what its answers cost.
 
     Raises ModelNotBuilt, ConfigurationError, ModelUnavailable and IndexUnavailable.
     """
@@ -112,7 +114,7 @@ def open_services(settings: Settings) -> Services:
     from vraagbaak.index.service import open_index
     from vraagbaak.tenancy import TenantRegistry
 
-    model = chat_model(settings)
+    model = chat_model(settings, count_tokens=count_tokens)
     embedder = load_embedder(settings)
     index = open_index(settings, embedder)
     detector = LanguageDetector()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
+from importlib.metadata import EntryPoint, entry_points
 
 import typer
 
@@ -26,6 +28,24 @@ app.command()(asking.search)
 app.command()(asking.ask)
 app.command()(asking.verify)
 app.command()(serve)
+
+COMMANDS = "vraagbaak.commands"
+"""The entry-point group of commands that other packages bring: a name and a typer application."""
+
+
+def add_commands(to: typer.Typer, points: Iterable[EntryPoint]) -> None:
+    """The commands that installed packages bring; one that cannot be loaded is named and left out.
+
+    The service does not know the packages that build on it: they register here.
+    """
+    for point in points:
+        try:
+            to.add_typer(point.load(), name=point.name)
+        except (ImportError, AttributeError) as exc:
+            complain(f"the command {point.name!r} ({point.value}) is left out: {exc}")
+
+
+add_commands(app, entry_points(group=COMMANDS))
 
 # The root of what typer raises for a wrong command line; it exports only this branch of it.
 _WrongUse: type[Exception] = typer.BadParameter.__bases__[0]

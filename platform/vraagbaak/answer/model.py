@@ -13,8 +13,10 @@ ANSWER_TOKENS = 700
 """Longest answer that is asked for: five sentences or a list, in any language."""
 
 
-def chat_model(settings: Settings) -> BaseChatModel | None:
+def chat_model(settings: Settings, *, count_tokens: bool = False) -> BaseChatModel | None:
     """The configured model; None where none is configured. Opens no connection.
+
+    ``count_tokens`` asks the server what a streamed answer cost, which not every server knows.
 
     Raises ConfigurationError where the setting names no model that LangChain can make.
     """
@@ -32,6 +34,8 @@ def chat_model(settings: Settings) -> BaseChatModel | None:
     if _name(settings).startswith("openai:"):
         # The client has a limit of its own between chunks, which would cut off a longer one here.
         options["stream_chunk_timeout"] = settings.chat_timeout_s
+        if count_tokens:
+            options["stream_usage"] = True
     if settings.chat_base_url is not None:
         options["base_url"] = settings.chat_base_url
         # An OpenAI-compatible server of one's own often asks for no key; the client does.

@@ -35,9 +35,9 @@ def settings() -> Settings:
 
 
 @contextmanager
-def services() -> Iterator[Services]:
+def services(*, count_tokens: bool = False) -> Iterator[Services]:
     """The service's parts as the environment configures them."""
-    parts = open_services(settings())
+    parts = open_services(settings(), count_tokens=count_tokens)
     try:
         yield parts
     finally:

@@ -116,6 +116,14 @@ class TenantIndex:
             found = {row.id: to_passage(row) for row in connection.execute(query)}
         return [found[one] for one in passage_ids if one in found]
 
+    def of_document(self, key: str) -> list[Passage]:
+        """The passages of the documents of that key, in order; none where there is no such one."""
+        query = PASSAGE_QUERY.where(
+            passages.c.tenant_id == self._number, documents.c.key == key
+        ).order_by(documents.c.source, passages.c.position)
+        with reading(self._parts.engine) as connection:
+            return [to_passage(row) for row in connection.execute(query)]
+
     def count(self) -> int:
         """How many passages there are."""
         with reading(self._parts.engine) as connection:

@@ -82,6 +82,16 @@ def test_no_tenant_reaches_anothers_passages(
     assert found(wonen, "huurpremie") == [PREMIE]
 
 
+def test_a_documents_passages_come_in_order_and_to_its_tenant_alone(
+    wonen: TenantIndex, werk: TenantIndex, document: Make
+) -> None:
+    wonen.replace_documents([document("a.md", KAT, PREMIE), document("b.md", "Iets anders.")])
+    werk.replace_documents([document("a.md", "Van een ander.")])
+    assert [passage.text for passage in wonen.of_document("a.md")] == [KAT, PREMIE]
+    assert [passage.text for passage in werk.of_document("a.md")] == ["Van een ander."]
+    assert werk.of_document("b.md") == []
+
+
 def test_word_statistics_are_the_tenants_own(
     wonen: TenantIndex, werk: TenantIndex, document: Make
 ) -> None:

@@ -1,0 +1,1 @@
+"""The `vraagbaak evaluate` commands, one file a group."""

@@ -1,0 +1,160 @@
+"""Judges that fail, the chat model as judge, and what it costs."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from evaluation.harness.judging import JudgeFailed, Judging
+from evaluation.harness.usage import counted_tokens
+from evaluation.judges import JUDGES, AllSupported, LlmJudge, choose_judge
+from evaluation.judges.registry import judge_settings
+from vraagbaak.answer.model import chat_model
+from vraagbaak.answer.scripted import ScriptedChatModel
+from vraagbaak.errors import ConfigurationError, ModelUnavailable
+from vraagbaak.grounding import ScriptedVerifier
+from vraagbaak.grounding.types import Evidence, Verdict, Verification
+from vraagbaak.settings import Settings
+
+CLAIM = "De premie bedraagt 710 euro."
+EVIDENCE = (Evidence("p", "De premie bedraagt 170 euro."),)
+NO = '{"verdict": "contradicted", "score": 0.1, "unsupported": ["710 euro"], "reason": "170"}'
+
+
+class Replies:
+    name = "replies"
+
+    def __init__(self, reply) -> None:
+        self.reply, self.calls = reply, 0
+
+    def verify(self, claim, evidence):
+        self.calls += 1
+        return self.reply() if callable(self.reply) else self.reply
+
+
+def test_each_claim_is_asked_once():
+    judge = ScriptedVerifier()
+    judging = Judging(judge)
+    assert judging.supports(CLAIM, EVIDENCE)
+    assert judging.supports(CLAIM, list(EVIDENCE))
+    assert judge.claims == [CLAIM]
+
+
+def test_a_judge_that_hangs_is_given_up_and_not_asked_again():
+    hung = threading.Event()
+    judge = Replies(hung.wait)
+    judging = Judging(judge, timeout_s=0.05)
+    began = time.perf_counter()
+    for claim in ("Een.", "Twee."):
+        with pytest.raises(JudgeFailed, match=r"no verdict within 0\.05 seconds"):
+            judging.verify(claim, EVIDENCE)
+    hung.set()
+    assert judge.calls == 1
+    assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("reply", "why"),
+    [
+        (None, "no verdict"),
+        ("supported", "no verdict"),
+        (Verification(Verdict.SUPPORTED, 1.7), r"1\.7 is not in 0\.\.1"),
+        (Verification(Verdict.SUPPORTED, float("nan")), "nan"),
+        (Verification("yes", 1.0), "no verdict"),
+    ],
+)
+def test_nonsense_is_a_failure(reply, why):
+    with pytest.raises(JudgeFailed, match=why):
+        Judging(Replies(reply)).verify(CLAIM, EVIDENCE)
+
+
+def test_a_mistake_in_the_judges_code_is_not_hidden_as_its_failure():
+    class Broken:
+        name = "broken"
+
+        def verify(self, claim, evidence):
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        Judging(Broken(), timeout_s=5).verify(CLAIM, EVIDENCE)
+
+
+def test_a_chat_model_judges_and_names_the_words():
+    model = ScriptedChatModel(script=[f"Sure!\n```json\n{NO}\n```"])
+    judge = LlmJudge(model, "scripted")
+    found = judge.verify(CLAIM, EVIDENCE)
+    assert (found.verdict, found.score, found.reason) == (Verdict.CONTRADICTED, 0.1, "170")
+    assert [CLAIM[s.start : s.end] for s in found.spans] == ["710 euro"]
+    prompt = str(model.prompts[0][0].content)
+    assert CLAIM in prompt
+    assert EVIDENCE[0].text in prompt
+    assert judge.prompt_hash in judge.name
+
+
+def test_braces_in_a_document_do_not_upset_the_prompt():
+    model = ScriptedChatModel(script=[NO])
+    evidence = (Evidence("p", 'Een {veld} en {"json": 1}.'),)
+    assert LlmJudge(model, "m").verify("Een {veld}.", evidence).verdict is Verdict.CONTRADICTED
+
+
+def test_without_evidence_the_model_is_not_asked():
+    model = ScriptedChatModel(script=[NO])
+    assert LlmJudge(model, "m").verify(CLAIM, ()).verdict is Verdict.NOT_FOUND
+    assert model.prompts == []
+
+
+@pytest.mark.parametrize(
+    "reply", ["bananas", "{}", '{"verdict": "perhaps", "score": 1}', NO.replace("0.1", "7"), "["]
+)
+def test_a_model_that_gives_no_verdict_has_failed(reply):
+    judge = LlmJudge(ScriptedChatModel(script=[reply]), "m")
+    with pytest.raises(ModelUnavailable, match="no verdict"):
+        judge.verify(CLAIM, EVIDENCE)
+    with pytest.raises(JudgeFailed, match="no verdict"):
+        Judging(judge).verify(CLAIM, EVIDENCE)
+
+
+def test_over_http_with_what_it_costs(model_server):
+    model_server.script = [NO]
+    settings = Settings(
+        judge_model="openai:judge",
+        judge_base_url=model_server.url,
+        chat_model="openai:writer",
+        chat_base_url="http://127.0.0.1:9/v1",
+    )
+    judge = LlmJudge(chat_model(judge_settings(settings), count_tokens=True), "judge")
+    with counted_tokens() as count:
+        found = Judging(judge).verify(CLAIM, EVIDENCE)
+    assert found.verdict is Verdict.CONTRADICTED
+    assert model_server.requests[0]["model"] == "judge"
+    assert (count.usage.calls, count.usage.prompt_tokens, count.usage.completion_tokens) == (
+        1,
+        1,
+        1,
+    )
+
+
+def test_a_server_that_fails_is_a_failed_judge(model_server):
+    model_server.fail = True
+    settings = Settings(chat_model="openai:m", chat_base_url=model_server.url)
+    judge = LlmJudge(chat_model(settings), "m")
+    with pytest.raises(JudgeFailed, match="judge's model failed"):
+        Judging(judge).verify(CLAIM, EVIDENCE)
+
+
+def test_judges_by_name(parts):
+    assert not choose_judge(None, parts).independent
+    assert choose_judge("overlap", parts).independent
+    assert set(JUDGES) >= {"service", "agreement", "overlap", "llm"}
+    with pytest.raises(ConfigurationError, match="there are: service"):
+        choose_judge("oracle", parts)
+    with pytest.raises(ConfigurationError, match="VRAAGBAAK_JUDGE_MODEL"):
+        choose_judge("llm", parts)
+
+
+def test_the_floor_believes_every_claim_but_greetings():
+    floor = AllSupported()
+    assert floor.verify(CLAIM, ()).verdict is Verdict.SUPPORTED
+    assert floor.verify("Goedemorgen!", ()).verdict is Verdict.NOT_A_CLAIM
