@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from evaluation.benchmarks.service import model_folder
+from evaluation.judges.floors import AllSupported
 from vraagbaak.answer.judge_model import judge_model
 from vraagbaak.embedding.build import DEFAULT_MODEL
 from vraagbaak.embedding.cross_build import build_models
 from vraagbaak.embedding.onnx import OnnxEmbedder
-from vraagbaak.grounding import Evidence, Span, Verdict, Verification, Verifier, is_claim
+from vraagbaak.grounding import Evidence, Verifier
 from vraagbaak.grounding.registry import Parts, build_verifier
 from vraagbaak.language import LanguageDetector
 from vraagbaak.settings import Settings
-
-
-class AllSupported:
-    """The floor of floors: believes whatever it is told, as a chatbot without a check does."""
-
-    name = "all_supported"
-
-    def verify(
-        self,
-        claim: str,
-        evidence: Sequence[Evidence],
-        context: str = "",  # noqa: ARG002 - part of the protocol
-    ) -> Verification:
-        """SUPPORTED, whatever the evidence."""
-        if not is_claim(claim):
-            return Verification(Verdict.NOT_A_CLAIM, 0.0, reason="states nothing")
-        if not evidence:
-            return Verification(Verdict.NOT_FOUND, 0.0, reason="no evidence")
-        return Verification(Verdict.SUPPORTED, 1.0, (Span(0, len(claim), True),))
-
 
 FLOORS = ("all_supported", "overlap")
 """Measured in every run."""

@@ -13,7 +13,12 @@ class AllSupported:
 
     name = "all-supported"
 
-    def verify(self, claim: str, evidence: Sequence[Evidence]) -> Verification:
+    def verify(
+        self,
+        claim: str,
+        evidence: Sequence[Evidence],
+        context: str = "",  # noqa: ARG002 - part of the protocol
+    ) -> Verification:
         """SUPPORTED for every claim, whatever the evidence."""
         del evidence
         if not is_claim(claim):

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from evaluation.judges.floors import AllSupported
-from evaluation.judges.llm import LlmJudge
-from vraagbaak.answer.model import chat_model
+from vraagbaak.answer.judge_model import judge_model
 from vraagbaak.app import Services
 from vraagbaak.errors import ConfigurationError
-from vraagbaak.grounding import AgreementVerifier, OverlapVerifier
+from vraagbaak.grounding import OverlapVerifier
+from vraagbaak.grounding.llm import LlmVerifier, prompt_hash
+from vraagbaak.grounding.registry import Parts, build_verifier, verifier_names
 from vraagbaak.grounding.types import Verifier
-from vraagbaak.settings import Settings
 
 SERVICE = "service"
 """The verifier that already let the sentences through: it cannot find its own mistakes."""
@@ -30,25 +30,16 @@ class ChosenJudge:
     """For the judge card: model, prompt hash."""
 
 
-def _llm(parts: Services) -> Verifier:
-    settings = judge_settings(parts.settings)
-    model = chat_model(settings, count_tokens=True)
-    if model is None:
-        raise ConfigurationError(
-            "The judge `llm` needs a model: set VRAAGBAAK_JUDGE_MODEL, or VRAAGBAAK_CHAT_MODEL."
-        )
-    return LlmJudge(model, settings.chat_model or "")
+def _named(name: str) -> Callable[[Services], Verifier]:
+    def build(parts: Services) -> Verifier:
+        return build_verifier(name, grounding_parts(parts))
 
-
-def _agreement(parts: Services) -> Verifier:
-    return AgreementVerifier(parts.embedder, detect=parts.detector.detect)
+    return build
 
 
 JUDGES: dict[str, Callable[[Services], Verifier]] = {
     SERVICE: lambda parts: parts.verifier,
-    "agreement": _agreement,
-    "overlap": lambda _: OverlapVerifier(),
-    "llm": _llm,
+    **{name: _named(name) for name in verifier_names()},
 }
 
 FLOORS: dict[str, Callable[[], Verifier]] = {
@@ -67,19 +58,17 @@ def choose_judge(name: str | None, parts: Services) -> ChosenJudge:
     return ChosenJudge(name, verifier, verifier.name != parts.verifier.name, _about(verifier))
 
 
-def judge_settings(settings: Settings) -> Settings:
-    """The settings with the judge's model in the chat model's place, where one is set."""
-    if settings.judge_model is None:
-        return settings
-    changed = {
-        "chat_model": settings.judge_model,
-        "chat_base_url": settings.judge_base_url,
-        "chat_api_key": settings.judge_api_key,
-    }
-    return settings.model_copy(update=changed)
+def grounding_parts(parts: Services) -> Parts:
+    """What verifiers are made of, from the service's own parts."""
+    settings = parts.settings
+    return Parts(settings, parts.embedder, parts.detector.detect, lambda: judge_model(settings))
 
 
 def _about(verifier: Verifier) -> dict[str, str]:
-    if not isinstance(verifier, LlmJudge):
+    if not isinstance(verifier, LlmVerifier):
         return {"verifier": verifier.name}
-    return {"verifier": verifier.name, "model": verifier.model_name, "prompt": verifier.prompt_hash}
+    return {
+        "verifier": verifier.name,
+        "model": verifier.model_name,
+        "prompt": prompt_hash(),
+    }

@@ -24,7 +24,10 @@ not_found: the passages do not say it, or say only part of it, or of something e
 `said_before` only tells what words like "it" in the claim refer to; it proves nothing.
 
 In doubt, answer not_found. Give in `unsupported` the words of the claim that the passages do not \
-bear out, copied exactly, and in `quote` the sentence of a passage that decides, copied exactly."""
+bear out, copied exactly, and in `quote` the sentence of a passage that decides, copied exactly. \
+Answer with one JSON object and nothing else:
+{"verdict": "supported" or "contradicted" or "not_found", "confidence": 0 to 1, how sure you are, \
+"unsupported": ["..."], "quote": "..."}"""
 PROMPT_VERSION = 1
 
 
@@ -58,6 +61,7 @@ class LlmVerifier:
     def __init__(self, judge: ChatJudge, quoter: Quoter) -> None:
         self._judge = judge
         self._quoter = quoter
+        self.model_name = judge.name
         self.name = f"llm-{PROMPT_VERSION}:{judge.name}:{prompt_hash()}"
 
     def verify(self, claim: str, evidence: Sequence[Evidence], context: str = "") -> Verification:

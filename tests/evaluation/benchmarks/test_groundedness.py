@@ -18,8 +18,9 @@ from evaluation.benchmarks.figures import UNSCORED, against, figure, verdicts_el
 from evaluation.benchmarks.groundedness import measure
 from evaluation.benchmarks.mutation_set import CORPORA
 from evaluation.benchmarks.report import Report, Table
-from evaluation.benchmarks.verifiers import FLOORS, AllSupported
+from evaluation.benchmarks.verifiers import FLOORS
 from evaluation.datasets import LabelledClaim
+from evaluation.judges import AllSupported
 from vraagbaak.errors import ConfigurationError, ModelUnavailable
 from vraagbaak.grounding import (
     Evidence,

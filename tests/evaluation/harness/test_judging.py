@@ -9,18 +9,27 @@ import pytest
 
 from evaluation.harness.judging import JudgeFailed, Judging
 from evaluation.harness.usage import counted_tokens
-from evaluation.judges import JUDGES, AllSupported, LlmJudge, choose_judge
-from evaluation.judges.registry import judge_settings
+from evaluation.judges import JUDGES, AllSupported, choose_judge
+from vraagbaak.answer.judge_model import LangChainJudge, judge_settings
 from vraagbaak.answer.model import chat_model
 from vraagbaak.answer.scripted import ScriptedChatModel
 from vraagbaak.errors import ConfigurationError, ModelUnavailable
 from vraagbaak.grounding import ScriptedVerifier
+from vraagbaak.grounding.llm import LlmVerifier, prompt_hash
+from vraagbaak.grounding.prepared import Preparer
+from vraagbaak.grounding.quoting import Quoter
 from vraagbaak.grounding.types import Evidence, Verdict, Verification
+from vraagbaak.language import Language
 from vraagbaak.settings import Settings
 
 CLAIM = "De premie bedraagt 710 euro."
 EVIDENCE = (Evidence("p", "De premie bedraagt 170 euro."),)
-NO = '{"verdict": "contradicted", "score": 0.1, "unsupported": ["710 euro"], "reason": "170"}'
+NO = '{"verdict": "contradicted", "confidence": 0.8, "unsupported": ["710 euro"], "quote": ""}'
+
+
+def llm(model, name="m"):
+    quoter = Quoter(Preparer(lambda _: Language.NL, Language.NL))
+    return LlmVerifier(LangChainJudge(model, name), quoter)
 
 
 class Replies:
@@ -83,33 +92,35 @@ def test_a_mistake_in_the_judges_code_is_not_hidden_as_its_failure():
 
 def test_a_chat_model_judges_and_names_the_words():
     model = ScriptedChatModel(script=[f"Sure!\n```json\n{NO}\n```"])
-    judge = LlmJudge(model, "scripted")
+    judge = llm(model, "scripted")
     found = judge.verify(CLAIM, EVIDENCE)
-    assert (found.verdict, found.score, found.reason) == (Verdict.CONTRADICTED, 0.1, "170")
-    assert [CLAIM[s.start : s.end] for s in found.spans] == ["710 euro"]
-    prompt = str(model.prompts[0][0].content)
+    assert found.verdict is Verdict.CONTRADICTED
+    assert found.score == pytest.approx(0.1)
+    assert [CLAIM[s.start : s.end] for s in found.spans if not s.supported] == ["710 euro"]
+    prompt = "".join(str(message.content) for message in model.prompts[0])
     assert CLAIM in prompt
     assert EVIDENCE[0].text in prompt
-    assert judge.prompt_hash in judge.name
+    assert prompt_hash() in judge.name
 
 
 def test_braces_in_a_document_do_not_upset_the_prompt():
     model = ScriptedChatModel(script=[NO])
     evidence = (Evidence("p", 'Een {veld} en {"json": 1}.'),)
-    assert LlmJudge(model, "m").verify("Een {veld}.", evidence).verdict is Verdict.CONTRADICTED
+    assert llm(model).verify("Een {veld}.", evidence).verdict is Verdict.CONTRADICTED
 
 
 def test_without_evidence_the_model_is_not_asked():
     model = ScriptedChatModel(script=[NO])
-    assert LlmJudge(model, "m").verify(CLAIM, ()).verdict is Verdict.NOT_FOUND
+    assert llm(model).verify(CLAIM, ()).verdict is Verdict.NOT_FOUND
     assert model.prompts == []
 
 
 @pytest.mark.parametrize(
-    "reply", ["bananas", "{}", '{"verdict": "perhaps", "score": 1}', NO.replace("0.1", "7"), "["]
+    "reply",
+    ["bananas", "{}", '{"verdict": "perhaps", "confidence": 1}', NO.replace("0.8", "7"), "["],
 )
 def test_a_model_that_gives_no_verdict_has_failed(reply):
-    judge = LlmJudge(ScriptedChatModel(script=[reply]), "m")
+    judge = llm(ScriptedChatModel(script=[reply]))
     with pytest.raises(ModelUnavailable, match="no verdict"):
         judge.verify(CLAIM, EVIDENCE)
     with pytest.raises(JudgeFailed, match="no verdict"):
@@ -124,7 +135,7 @@ def test_over_http_with_what_it_costs(model_server):
         chat_model="openai:writer",
         chat_base_url="http://127.0.0.1:9/v1",
     )
-    judge = LlmJudge(chat_model(judge_settings(settings), count_tokens=True), "judge")
+    judge = llm(chat_model(judge_settings(settings), count_tokens=True), "judge")
     with counted_tokens() as count:
         found = Judging(judge).verify(CLAIM, EVIDENCE)
     assert found.verdict is Verdict.CONTRADICTED
@@ -139,15 +150,15 @@ def test_over_http_with_what_it_costs(model_server):
 def test_a_server_that_fails_is_a_failed_judge(model_server):
     model_server.fail = True
     settings = Settings(chat_model="openai:m", chat_base_url=model_server.url)
-    judge = LlmJudge(chat_model(settings), "m")
-    with pytest.raises(JudgeFailed, match="judge's model failed"):
+    judge = llm(chat_model(settings))
+    with pytest.raises(JudgeFailed, match="judge's model m failed"):
         Judging(judge).verify(CLAIM, EVIDENCE)
 
 
 def test_judges_by_name(parts):
     assert not choose_judge(None, parts).independent
     assert choose_judge("overlap", parts).independent
-    assert set(JUDGES) >= {"service", "agreement", "overlap", "llm"}
+    assert set(JUDGES) >= {"service", "facts", "overlap", "llm"}
     with pytest.raises(ConfigurationError, match="there are: service"):
         choose_judge("oracle", parts)
     with pytest.raises(ConfigurationError, match="VRAAGBAAK_JUDGE_MODEL"):

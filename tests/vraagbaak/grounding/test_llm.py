@@ -96,7 +96,7 @@ def test_a_judgement_over_http(model_server) -> None:
     model_server.script = [json.dumps(said)]
     result = over_http(model_server).verify(CLAIM, [Evidence("p", TEXT)])
     assert result.verdict is Verdict.SUPPORTED
-    assert model_server.requests[0]["response_format"]["type"] == "json_schema"
+    assert model_server.requests[0]["model"] == "scripted"
 
 
 @pytest.mark.parametrize("said", ["Ja hoor!", '{"verdict": "maybe", "confidence": 2}', "{}"])
