@@ -26,7 +26,7 @@ def _lazily(name: str) -> Callable[[], Benchmark]:
     return load
 
 
-NARROWED = ("groundedness", "abstention")
+NARROWED = ("groundedness", "abstention", "end_to_end")
 """Those of which verifiers, sets and a number of items can be chosen."""
 BENCHMARKS: dict[str, Callable[[], Benchmark]] = {
     name: _lazily(name)

@@ -66,9 +66,9 @@ def _corpus(
 
         for question in asked:
             found = ours(question.question)
-            pair = recall(found, question.gold_files), ndcg(found, question.gold_files)
+            pair = recall(found, question.answering_files), ndcg(found, question.gold_files)
             scores[question.kind].append(pair)
-            if not recall(found, question.gold_files):
+            if not recall(found, question.answering_files):
                 places = [found.index(g) + 1 for g in question.gold_files if g in found]
                 place = min(places) if places else f"beyond {PASSAGES} passages"
                 missed.rows.append((question.id, place, found[0]))

@@ -33,10 +33,17 @@ class GoldenQuestion:
     lang: str = "nl"
     answer: str = ""
     gold_files: tuple[str, ...] = ()
+    alt_gold_files: tuple[str, ...] = ()
+    """Copies and translations that answer as well; agencies' folders are full of them."""
     evidence: tuple[str, ...] = ()
     nuggets: tuple[str, ...] = ()
     history: tuple[dict[str, str], ...] = ()
     gold_tenant: str = ""
+
+    @property
+    def answering_files(self) -> tuple[str, ...]:
+        """Any of these among the first results is a find."""
+        return (*self.gold_files, *self.alt_gold_files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ def _question(path: Path, number: int, line: str) -> GoldenQuestion:
         data: dict[str, Any] = json.loads(line)
         _check(data)
         known = {k: data[k] for k in GoldenQuestion.__slots__ if k in data}
-        lists = ("gold_files", "evidence", "nuggets", "history")
+        lists = ("gold_files", "alt_gold_files", "evidence", "nuggets", "history")
         known |= {k: tuple(known[k]) for k in lists if k in known}
         return GoldenQuestion(**known | {"kind": Kind(data["kind"])})
     except KeyError as exc:
@@ -109,7 +116,7 @@ def _check(data: object) -> None:
         raise ValueError("is a draft; accept it first with `vraagbaak evaluate accept`")
     texts = ("id", "question", "kind", "tenant", "lang", "answer", "gold_tenant")
     wrong = [name for name in texts if not isinstance(data.get(name, ""), str)]
-    for name in ("gold_files", "evidence", "nuggets"):
+    for name in ("gold_files", "alt_gold_files", "evidence", "nuggets"):
         value = data.get(name, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             wrong.append(name)

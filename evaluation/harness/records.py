@@ -132,6 +132,9 @@ class IntervalRecord(Frozen):
     not_scored: int = 0
     """Items that the metric concerns and that could not be scored."""
 
+    def __str__(self) -> str:
+        return f"{self.mean:.3f} [{self.low:.3f}, {self.high:.3f}]"
+
 
 class RunRecord(Frozen):
     """One run: what was asked of what, with which parts, and all items."""

@@ -78,7 +78,7 @@ def retrieval_scores(
         reason = f"not ingested: {', '.join(missing)}" if missing else "names no gold_files"
         return dict.fromkeys(names, could_not(reason))
     return {
-        "recall_at_5": scored(recall(ranked, question.gold_files)),
+        "recall_at_5": scored(recall(ranked, question.answering_files)),
         "ndcg_at_10": scored(ndcg(ranked, question.gold_files)),
     }
 
