@@ -15,7 +15,7 @@ from typing import Literal
 
 from evaluation.benchmarks.answers import AGENCIES
 from evaluation.benchmarks.choice import Choice
-from evaluation.benchmarks.report import Report, Table, progress
+from evaluation.benchmarks.report import Report, Table, percentiles, progress
 from evaluation.benchmarks.service import model_folder
 from evaluation.harness.evaluate import evaluate
 from evaluation.harness.plan import Request, plan_run
@@ -130,3 +130,19 @@ def _tables(
             (one.id, len(one.items), finished, used["verifier"], used["judge_version"])
         )
     yield about
+    yield _checking(composer, items)
+
+
+def _checking(composer: str, items: Sequence[ItemRecord]) -> Table:
+    """What the check adds to a sentence's way to its reader, and what it took away."""
+    seconds = [
+        item.timings_ms["verify"] / 1000 / len(item.sentences)
+        for item in items
+        if item.sentences and "verify" in item.timings_ms
+    ]
+    table = Table(f"{composer}: the check", ("answers", "sentences", "dropped", "p50 ms", "p95 ms"))
+    if seconds:
+        sentences = [sentence for item in items for sentence in item.sentences]
+        dropped = sum(not sentence.delivered for sentence in sentences)
+        table.rows.append((len(seconds), len(sentences), dropped, *percentiles(seconds)))
+    return table
