@@ -22,6 +22,8 @@ COPY = 0.5
 LONGEST = 6
 """Words of an exchanged piece; a longer one is another sentence."""
 LIKE = 0.5
+MOST = 120
+"""Words of a sentence; comparing longer ones in order takes too long, and they are lists."""
 
 _OPENERS = words("""
     hun zijn haar ons onze mijn leur leurs son sa ses seine seinen unser their our his its zoals bv
@@ -58,6 +60,8 @@ def check_exchanges(case: Case) -> Iterator[Finding]:
 
 
 def _exchanges(said: Sequence[Token], given: Sequence[Token]) -> Iterator[Exchange]:
+    if max(len(said), len(given)) > MOST:
+        return
     ours, theirs = [t.folded for t in said], [t.folded for t in given]
     blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     if sum(b - a for tag, a, b, _, _ in blocks if tag == "equal") < COPY * len(said):
