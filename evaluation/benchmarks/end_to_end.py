@@ -28,7 +28,7 @@ from vraagbaak.settings import Settings
 from vraagbaak.tenancy import AnswerSettings, Localised, Tenant
 
 OWN = Path(__file__).parents[1] / "questions"
-JUDGE = "aligned"
+JUDGE = "facts"
 """Another verifier than the service's, so that it does not judge its own verdicts."""
 METRICS = (
     "sentence_groundedness",

@@ -11,16 +11,16 @@ from vraagbaak.embedding.build import DEFAULT_MODEL
 from vraagbaak.embedding.cross_build import build_models
 from vraagbaak.embedding.onnx import OnnxEmbedder
 from vraagbaak.grounding import Evidence, Verifier
-from vraagbaak.grounding.registry import Parts, build_verifier
+from vraagbaak.grounding.registry import Parts, build_verifier, verifier_names
 from vraagbaak.language import LanguageDetector
 from vraagbaak.settings import Settings
 
 FLOORS = ("all_supported", "overlap")
 """Measured in every run."""
-VERIFIERS = ("facts", "aligned", "entailment", "ensemble")
-"""Measured unless others are named."""
 ON_DEMAND = ("nli", "llm")
 """Measured where they are named: both need a model that the operator configures."""
+VERIFIERS = tuple(name for name in verifier_names() if name not in {*FLOORS, *ON_DEMAND})
+"""Measured unless others are named."""
 
 
 def build(name: str) -> Verifier:

@@ -73,7 +73,8 @@ def make(found: Sources, tenants: Path, out: Path | None, say: Report, seed: int
     parts = Parts(Settings(), default_encoder(), LanguageDetector().detect)
     build_models(parts.settings.models_dir)
     seen = list(look(all_scorers(parts), every))
-    stored = {name: fit(seen, names) for name, names in FEATURES.items()}
+    known = set(seen[0].features)
+    stored = {name: fit(seen, names) for name, names in FEATURES.items() if known >= set(names)}
     stored["overlap"] = fit(overlapping(every), ("overlap",))
     # Nobody's model: its own logit until the operator calibrates it.
     stored["nli"] = UNFITTED

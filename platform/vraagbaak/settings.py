@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     )
 
     verifier: Literal["overlap", "facts", "aligned", "entailment", "ensemble", "nli", "llm"] = (
-        Field("ensemble", description="What checks each sentence before it is shown.")
+        Field("aligned", description="What checks each sentence before it is shown.")
     )
     nli_model: str | None = Field(
         None, description="A sentence-transformers cross-encoder for the `nli` verifier."

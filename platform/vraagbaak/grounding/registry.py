@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from vraagbaak.embedding.build import DEFAULT_MODEL
-from vraagbaak.embedding.cross_build import load_cross_encoder
+from vraagbaak.embedding.cross_build import load_cross_encoder, shipped_models
 from vraagbaak.embedding.onnx import OnnxEmbedder
 from vraagbaak.embedding.types import Embedder
 from vraagbaak.errors import ConfigurationError
@@ -20,7 +20,7 @@ from vraagbaak.grounding.quoting import Quoter
 from vraagbaak.grounding.scored import ScoredVerifier
 from vraagbaak.grounding.scorers import AlignedScorer, PairwiseScorer, WindowScorer
 from vraagbaak.grounding.types import Verifier
-from vraagbaak.language import Language, LanguageDetector
+from vraagbaak.language import Language
 from vraagbaak.settings import Settings
 
 Detect = Callable[[str], Language | None]
@@ -44,15 +44,17 @@ def build_verifier(name: str, parts: Parts) -> Verifier:
     Raises ConfigurationError for an unknown name or a part that is not configured, ModelNotBuilt
     before `vraagbaak models build`.
     """
-    maker = _MAKERS.get(name)
-    if maker is None:
-        raise ConfigurationError(f"There is no verifier {name!r}; there are {', '.join(_MAKERS)}.")
-    return maker(parts)
+    names = verifier_names()
+    if name not in names:
+        raise ConfigurationError(f"There is no verifier {name!r}; there are {', '.join(names)}.")
+    return _MAKERS[name](parts)
 
 
 def verifier_names() -> tuple[str, ...]:
-    """All names, the floor first."""
-    return tuple(_MAKERS)
+    """All names, the floor first; without those whose weights this installation does not carry."""
+    lacking = set(_NEED_WEIGHTS) - set(shipped_models())
+    without = {verifier for model in lacking for verifier in _NEED_WEIGHTS[model]}
+    return tuple(name for name in _MAKERS if name not in without)
 
 
 def _overlap(parts: Parts) -> Verifier:  # noqa: ARG001 - every maker takes the parts
@@ -105,7 +107,9 @@ def _scored(
 def all_scorers(parts: Parts) -> ScoredVerifier:
     """A verifier with every scorer of our own and no calibration: to look at features with."""
     likeness = SentenceLikeness(parts.embedder)
-    scorers = (_by_alignment(parts), _read_together(parts))
+    scorers = [_by_alignment(parts)]
+    if "entailment" in shipped_models():
+        scorers.append(_read_together(parts))
     return ScoredVerifier("uncalibrated", scorers, IDENTITY, likeness, parts.detect)
 
 
@@ -132,8 +136,5 @@ _MAKERS: Mapping[str, Callable[[Parts], Verifier]] = {
     "nli": _nli,
     "llm": _llm,
 }
-
-
-def default_parts(settings: Settings, embedder: Embedder) -> Parts:
-    """Parts without a judge, with the platform's own language detection."""
-    return Parts(settings, embedder, LanguageDetector().detect)
+_NEED_WEIGHTS = {"entailment": ("entailment", "ensemble")}
+"""Verifiers by the cross-encoder that they read with."""

@@ -126,3 +126,13 @@ def test_any_text_gives_facts_apart_and_in_order(text: str, language: Language) 
     found = extract_facts(text, language)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= f.start < f.end <= len(text) for f in found)
+
+
+@given(text=st.text(alphabet="0123456789.,' €%/-:x", max_size=30))
+def test_no_number_is_written_too_oddly_to_be_read(text: str) -> None:
+    for language in Language:
+        assert all(text[f.start : f.end] for f in extract_facts(text, language))
+
+
+def test_a_number_in_no_known_form_is_still_one_number() -> None:
+    assert [f.value for f in extract_facts("waarde 0,123,456", NL)] == ["123456"]

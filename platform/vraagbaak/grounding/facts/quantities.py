@@ -120,6 +120,9 @@ def _parse(written: str) -> Decimal:
         if re.search(r"[.,]\d{1,2}\Z", plain):
             head, tail = re.split(r"[.,](?=\d{1,2}\Z)", plain)
         plain = re.sub(r"[.,]", "", head) + (f".{tail}" if tail else "")
+    elif len(re.findall(r"[.,]", plain)) > 1:
+        # No way of writing a number that we know (0,123,456): alike where it is written alike.
+        plain = re.sub(r"[.,]", "", plain)
     return Decimal(plain.replace(",", "."))
 
 
