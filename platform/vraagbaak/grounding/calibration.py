@@ -28,6 +28,8 @@ class Calibration:
     """(logit, probability), rising in both; between two knots linear, beyond them constant."""
     threshold: float
     """Probability from which a claim counts as supported."""
+    vetoed: float = 0.0
+    """Probability of support where a check speaks against the claim; below the threshold."""
     version: str = "1"
     """Changes with every fit: verdicts of different versions are not compared."""
 
@@ -53,7 +55,7 @@ class Calibration:
         return y0 + (y1 - y0) * (logit - x0) / (x1 - x0)
 
 
-IDENTITY = Calibration({}, 0.0, (), 0.5, "none")
+IDENTITY = Calibration({}, 0.0, (), 0.5, version="none")
 """Says one half of everything."""
 
 
@@ -67,6 +69,7 @@ def calibrations() -> Mapping[str, Calibration]:
             one["bias"],
             tuple((x, y) for x, y in one["knots"]),
             one["threshold"],
+            one.get("vetoed", 0.0),
             one["version"],
         )
         for name, one in stored.items()

@@ -61,6 +61,22 @@ def fact_features(examined: Examined, decided: Verification) -> dict[str, float]
     return found
 
 
+def vetoed(features: Features) -> bool:
+    """Whether a check speaks so clearly against the claim that no score can outweigh it.
+
+    Within one language every finding does: of 1,270 such edited claims of the development split
+    16 held. Between languages only another number does; names are spelled otherwise there, and
+    words are not compared.
+    """
+    if features["supported"]:
+        return False
+    if features["abroad"]:
+        return bool(features["numeric_conflict"])
+    return any(
+        features[f"{group}_{weight}"] for group in _GROUPS for weight in ("conflict", "missing")
+    )
+
+
 def is_abroad(examined: Examined, judged: Judged) -> bool:
     """Whether the place is in another language than the claim."""
     language = judged.window.passage.language

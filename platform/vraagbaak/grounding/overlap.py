@@ -11,7 +11,7 @@ from vraagbaak.grounding.sentences import split_sentences
 from vraagbaak.grounding.types import Evidence, Sentence, Span, Support, Verdict, Verification
 from vraagbaak.grounding.words import Token, tokens
 
-UNCALIBRATED = Calibration({"overlap": 1.0}, 0.0, ((0.0, 0.0), (1.0, 1.0)), 0.7, "raw")
+UNCALIBRATED = Calibration({"overlap": 1.0}, 0.0, ((0.0, 0.0), (1.0, 1.0)), 0.7, version="raw")
 """The share itself as score."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from vraagbaak.grounding.calibration import Calibration
 from vraagbaak.grounding.checking import CheckingVerifier, Examined
 from vraagbaak.grounding.claims import is_claim
-from vraagbaak.grounding.features import fact_features, score_features
+from vraagbaak.grounding.features import fact_features, score_features, vetoed
 from vraagbaak.grounding.judging import Judged
 from vraagbaak.grounding.likeness import SentenceLikeness
 from vraagbaak.grounding.scorers import WindowScore, WindowScorer
@@ -69,7 +69,12 @@ class ScoredVerifier(CheckingVerifier):
         weighed = self.weigh(claim, evidence, context)
         if weighed.examined.quoted is not None:
             return weighed.decided
-        return self._verdict(claim, weighed, self._calibration.probability(weighed.features))
+        return self._verdict(claim, weighed, self._probability(weighed))
+
+    def _probability(self, weighed: Weighed) -> float:
+        if vetoed(weighed.features):
+            return self._calibration.vetoed
+        return self._calibration.probability(weighed.features)
 
     def weigh(self, claim: str, evidence: Sequence[Evidence], context: str = "") -> Weighed:
         """Everything that the verdict rests on."""
