@@ -44,6 +44,6 @@ def run_benchmark(name: str, data: Path, small: bool, choice: Choice) -> Report:
         return run(data, small, choice)
     if choice != Choice():
         raise ConfigurationError(
-            f"--verifiers, --only and --limit are for {' and '.join(NARROWED)}, not for {name}."
+            f"--verifiers, --only and --limit are for {', '.join(NARROWED)}, not for {name}."
         )
     return BENCHMARKS[name]()(data, small)

@@ -27,7 +27,6 @@ from evaluation.training.written import read_written
 from vraagbaak.embedding.cross_build import build_models
 from vraagbaak.grounding.calibration import FILE
 from vraagbaak.grounding.features import FACT_FEATURES, vetoed
-from vraagbaak.grounding.overlap import OverlapVerifier
 from vraagbaak.grounding.registry import Parts, all_scorers
 from vraagbaak.grounding.scored import ScoredVerifier
 from vraagbaak.grounding.types import Evidence
@@ -77,7 +76,6 @@ def make(found: Sources, tenants: Path, out: Path | None, say: Report, seed: int
     seen = list(look(all_scorers(parts), every))
     known = set(seen[0].features)
     stored = {name: fit(seen, names) for name, names in FEATURES.items() if known >= set(names)}
-    stored["overlap"] = fit(overlapping(every), ("overlap",))
     # Nobody's model: its own logit until the operator calibrates it.
     stored["nli"] = UNFITTED
     (out or FILE).write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
@@ -95,16 +93,6 @@ def development(found: Sources, tenants: Path, seed: int) -> list[LabelledClaim]
     ]
 
 
-def overlapping(claims: Iterable[LabelledClaim]) -> list[Seen]:
-    """The floor's one feature; quotations are left out as for the others."""
-    floor, seen = OverlapVerifier(), []
-    for case in claims:
-        if not any(case.claim in text for text in case.evidence):
-            share = floor.verify(case.claim, _evidence(case)).score
-            seen.append(Seen({"overlap": share}, bool(case.holds), case.document, case.kind))
-    return seen
-
-
 def look(verifier: ScoredVerifier, claims: Iterable[LabelledClaim]) -> Iterable[Seen]:
     """Features of all claims that are no quotations: those need no calibration."""
     for case in claims:
@@ -119,8 +107,8 @@ def _evidence(case: LabelledClaim) -> list[Evidence]:
 
 def fit(seen: Sequence[Seen], names: Sequence[str]) -> dict[str, object]:
     """One calibration as it is stored; claims that a check vetoes are not weighed, but counted."""
-    against = [one for one in seen if "supported" in one.features and vetoed(one.features)]
-    open_ones = [one for one in seen if one not in against] if against else list(seen)
+    against = [one for one in seen if vetoed(one.features)]
+    open_ones = [one for one in seen if not vetoed(one.features)]
     x = np.array([[one.features[name] for name in names] for one in open_ones])
     y = np.array([one.holds for one in open_ones])
     weight = np.array([_weight(one) for one in open_ones])

@@ -58,7 +58,7 @@ def verifier_names() -> tuple[str, ...]:
 
 
 def _overlap(parts: Parts) -> Verifier:  # noqa: ARG001 - every maker takes the parts
-    return OverlapVerifier(calibrations()["overlap"])
+    return OverlapVerifier()
 
 
 def _facts(parts: Parts) -> Verifier:

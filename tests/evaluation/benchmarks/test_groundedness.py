@@ -43,7 +43,7 @@ class Oracle:
         self.false = set(false)
         self.asked: list[tuple[str, Sequence[Evidence]]] = []
 
-    def verify(self, claim: str, evidence: Sequence[Evidence]) -> Verification:
+    def verify(self, claim: str, evidence: Sequence[Evidence], context: str = "") -> Verification:
         self.asked.append((claim, evidence))
         if claim in self.false:
             return Verification(Verdict.NOT_FOUND, 0.1, (Span(3, 9, False),))
@@ -55,7 +55,7 @@ class Failing:
 
     name = "failing"
 
-    def verify(self, claim: str, evidence: Sequence[Evidence]) -> Verification:
+    def verify(self, claim: str, evidence: Sequence[Evidence], context: str = "") -> Verification:
         raise ModelUnavailable("the judge is over quota")
 
 
@@ -291,7 +291,7 @@ def test_a_wrong_choice_says_what_there_is(tmp_path: Path, choice: Choice, compl
 
 def test_other_benchmarks_take_no_choice(tmp_path: Path) -> None:
     with pytest.raises(
-        ConfigurationError, match="are for groundedness and abstention, not for retrieval"
+        ConfigurationError, match="are for groundedness, abstention, end_to_end, not for retrieval"
     ):
         run_benchmark("retrieval", tmp_path, True, Choice(limit=3))
     with pytest.raises(ConfigurationError, match="no benchmark 'tea'"):

@@ -38,7 +38,7 @@ class Replies:
     def __init__(self, reply) -> None:
         self.reply, self.calls = reply, 0
 
-    def verify(self, claim, evidence):
+    def verify(self, claim, evidence, context=""):
         self.calls += 1
         return self.reply() if callable(self.reply) else self.reply
 
@@ -83,7 +83,7 @@ def test_a_mistake_in_the_judges_code_is_not_hidden_as_its_failure():
     class Broken:
         name = "broken"
 
-        def verify(self, claim, evidence):
+        def verify(self, claim, evidence, context=""):
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -155,7 +155,7 @@ def test_an_unstable_judge_shows():
         name = "fickle"
         calls = 0
 
-        def verify(self, claim, evidence):
+        def verify(self, claim, evidence, context=""):
             self.calls += 1
             verdict = Verdict.SUPPORTED if self.calls % 2 else Verdict.NOT_FOUND
             return Verification(verdict, 0.5)
@@ -170,7 +170,7 @@ def test_a_judge_that_fails_now_and_then_and_one_that_is_gone():
         def __init__(self, every):
             self.every, self.calls = every, 0
 
-        def verify(self, claim, evidence):
+        def verify(self, claim, evidence, context=""):
             self.calls += 1
             if self.calls % self.every == 0:
                 raise ModelUnavailable("over quota")

@@ -27,7 +27,7 @@ class FailingJudge:
     def __init__(self, error: Exception, after: int = 0) -> None:
         self.error, self.left = error, after
 
-    def verify(self, claim, evidence):
+    def verify(self, claim, evidence, context=""):
         self.left -= 1
         if self.left < 0:
             raise self.error
@@ -140,7 +140,7 @@ def test_single_failures_do_not_stop_it(harness, questions):
         name = "moody"
         calls = 0
 
-        def verify(self, claim, evidence):
+        def verify(self, claim, evidence, context=""):
             self.calls += 1
             if self.calls % 4 == 0:
                 raise ModelUnavailable("now and then")
@@ -286,7 +286,7 @@ def test_questions_run_at_the_same_time_when_asked_to(harness, questions):
         name = "slow"
         now = most = 0
 
-        def verify(self, claim, evidence):
+        def verify(self, claim, evidence, context=""):
             self.now += 1
             self.most = max(self.most, self.now)
             time.sleep(0.02)

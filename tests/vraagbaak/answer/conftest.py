@@ -116,7 +116,7 @@ class WordVerifier:
 
     name = "words"
 
-    def verify(self, claim: str, evidence: Sequence[object]) -> Verification:
+    def verify(self, claim: str, evidence: Sequence[object], context: str = "") -> Verification:
         wanted = set(words(claim))
         if claim.endswith(("?", ":")) or not content_stems(claim, Language.NL):
             return Verification(Verdict.NOT_A_CLAIM, 0.0)

@@ -44,7 +44,7 @@ class LineVerifier:
 
     name = "lines"
 
-    def verify(self, claim: str, evidence: Sequence[Evidence]) -> Verification:
+    def verify(self, claim: str, evidence: Sequence[Evidence], context: str = "") -> Verification:
         wanted = set(words(claim))
         for item in evidence:
             offset = 0
