@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from evaluation.benchmarks.report import progress
 from evaluation.datasets import LabelledClaim
-from vraagbaak.answer.verify import LOOKED_BACK
+from vraagbaak.answer.verify import said_before
 from vraagbaak.errors import VraagbaakError
 from vraagbaak.grounding import (
     Evidence,
@@ -128,8 +128,8 @@ def score_claim(verifier: Verifier, claim: LabelledClaim) -> Scored:
     evidence = _evidence(claim.evidence)
     judged: list[tuple[Sentence, Verification]] = []
     for sentence in split_sentences(claim.claim):
-        before = " ".join(said.text for said, _ in judged[-LOOKED_BACK:])
-        judged.append((sentence, verifier.verify(sentence.text, evidence, before)))
+        before = said_before("", [said.text for said, _ in judged])
+        judged.append((sentence, verifier.verify(sentence.text, evidence, before.strip())))
     stated = [(s, found) for s, found in judged if found.verdict is not Verdict.NOT_A_CLAIM]
     scores = [found.score for _, found in stated]
     return Scored(

@@ -11,7 +11,7 @@ from anyio.to_thread import run_sync
 from evaluation.datasets import GoldenQuestion
 from evaluation.harness.gold import GoldIndex, NoGold, gold_passages
 from evaluation.harness.judging import TIMEOUT_S, Judging
-from evaluation.harness.material import Material, material, passage_records
+from evaluation.harness.material import Material, before_each, material, passage_records
 from evaluation.harness.records import GoldAnswerRecord, ItemRecord, SentenceRecord
 from evaluation.harness.scoring import (
     FAILABLE,
@@ -140,8 +140,9 @@ class Examiner:
         self, question: GoldenQuestion, traced: Traced
     ) -> tuple[Scores, tuple[SentenceRecord, ...]]:
         """Blocking: judges may call a model."""
-        made, judging = material(traced), Judging(self.judge, self.judge_timeout_s)
-        answer = traced.answer
+        made, answer = material(traced), traced.answer
+        before = before_each(made, answer.question or question.question)
+        judging = Judging(self.judge, self.judge_timeout_s, before)
         if answer.reason == MODEL_FAILED:
             # Quotations stood in for the model that is being measured: no score is the model's.
             return failed_scores("the chat model did not answer"), _records(made)

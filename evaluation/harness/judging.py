@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, wait
 from contextvars import copy_context
 from threading import Thread
@@ -30,8 +30,15 @@ class Judging:
     for every sentence.
     """
 
-    def __init__(self, judge: Verifier, timeout_s: float = TIMEOUT_S) -> None:
+    def __init__(
+        self,
+        judge: Verifier,
+        timeout_s: float = TIMEOUT_S,
+        before: Mapping[str, str] | None = None,
+    ) -> None:
+        """``before`` tells what was said before a sentence, by its text."""
         self._judge = judge
+        self._before = before or {}
         self._timeout_s = timeout_s
         self._known: dict[_Key, Verification] = {}
         self._failure: JudgeFailed | None = None
@@ -56,11 +63,11 @@ class Judging:
     def _in_time(self, claim: str, evidence: Sequence[Evidence]) -> Verification:
         """In a thread of its own: one that hangs must hold up neither the run nor its end."""
         reply: Future[Verification] = Future()
-        context = copy_context()
+        context, before = copy_context(), self._before.get(claim, "")
 
         def ask() -> None:
             try:
-                reply.set_result(context.run(self._judge.verify, claim, evidence))
+                reply.set_result(context.run(self._judge.verify, claim, evidence, before))
             except BaseException as exc:  # noqa: BLE001 - raised again where the reply is awaited
                 reply.set_exception(exc)
 

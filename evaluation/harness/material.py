@@ -10,6 +10,7 @@ from evaluation.metrics import Cited
 from vraagbaak.answer.pipeline import Traced
 from vraagbaak.answer.readable import defused
 from vraagbaak.answer.types import AnswerSentence, Citation, DroppedSentence
+from vraagbaak.answer.verify import said_before
 from vraagbaak.grounding.types import Evidence
 from vraagbaak.index.types import Hit, Passage
 
@@ -40,6 +41,12 @@ def material(traced: Traced) -> Material:
     dropped = [_dropped(sentence) for sentence in traced.answer.dropped]
     evidence = tuple(_evidence(hit.passage) for hit in traced.evidence)
     return Material(traced, (*delivered, *dropped), evidence)
+
+
+def before_each(made: Material, question: str) -> dict[str, str]:
+    """What was said before each delivered sentence, as its verifier knew it."""
+    delivered = [item.record.text for item in made.sentences if item.record.delivered]
+    return {text: said_before(question, delivered[:n]) for n, text in enumerate(delivered)}
 
 
 def passage_records(hits: Sequence[Hit]) -> tuple[PassageRecord, ...]:

@@ -52,15 +52,15 @@ class Verify:
         own_bar = context.tenant.answer.min_support
         bar = self.min_support if own_bar is None else own_bar
         passages = [hit.passage for hit in context.evidence]
-        said: list[Checked] = []
+        shown: list[str] = []
         async with aclosing(context.drafts) as drafts:
             async for draft in drafts:
                 began = perf_counter()
-                before = _said_before(context.standalone, said)
+                before = said_before(context.standalone, shown)
                 checked = await run_sync(
                     self._first_that_passes, draft, passages, bar, context.language, before
                 )
-                said.append(checked)
+                shown += [checked.draft.text] if checked.passed else []
                 context.spend(self.name, perf_counter() - began)
                 yield checked
 
@@ -125,9 +125,8 @@ class Verify:
         return result
 
 
-def _said_before(question: str, said: Sequence[Checked]) -> str:
-    """The question and the last sentences that the reader was shown."""
-    shown = [checked.draft.text for checked in said if checked.passed]
+def said_before(question: str, shown: Sequence[str]) -> str:
+    """What a sentence may refer to: the question, and the last sentences that were shown."""
     return "\n".join([question, *shown[-LOOKED_BACK:]])
 
 

@@ -169,3 +169,19 @@ def test_the_floor_believes_every_claim_but_greetings():
     floor = AllSupported()
     assert floor.verify(CLAIM, ()).verdict is Verdict.SUPPORTED
     assert floor.verify("Goedemorgen!", ()).verdict is Verdict.NOT_A_CLAIM
+
+
+def test_the_judge_knows_what_was_said_before():
+    class Listens:
+        name = "listens"
+        heard: list[str] = []  # noqa: RUF012
+
+        def verify(self, claim, evidence, context=""):
+            self.heard.append(context)
+            return Verification(Verdict.SUPPORTED, 1.0)
+
+    judge = Listens()
+    judging = Judging(judge, before={CLAIM: "Hoeveel bedraagt de premie?"})
+    judging.verify(CLAIM, EVIDENCE)
+    judging.verify("Iets anders.", EVIDENCE)
+    assert judge.heard == ["Hoeveel bedraagt de premie?", ""]
