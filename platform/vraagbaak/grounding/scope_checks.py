@@ -63,10 +63,12 @@ def _drops(condition: Condition, line: Line, case: Case) -> bool:
     outside = frozenset(
         w.stem for w in line.words if not condition.start <= w.start < condition.end
     )
-    if not inside or not outside or share(case.claim.words, outside) < case.options.main:
-        return False
     facts = [fact for fact in line.facts if condition.start <= fact.start < condition.end]
-    return not _kept(inside, _values(facts), case)
+    if not (inside or facts) or share(case.claim.words, outside) < case.options.main:
+        return False
+    # Words that the main clause has as well do not show that the claim keeps the condition.
+    own = [word for word in inside if word.stem not in outside]
+    return not _kept(own or inside, _values(facts), case)
 
 
 def _kept(words: Iterable[Word], facts: frozenset[str], case: Case) -> bool:

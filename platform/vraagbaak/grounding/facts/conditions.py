@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,6 +43,19 @@ _CONDITION = {
     language: re.compile(rf"\A\W*als(?=\s[^.;:]+,\s)|\b(?:{found})\b", re.IGNORECASE)
     for language, found in _MARKERS.items()
 }
+# "Stopt hij later, dan ...", "Ist er krank, so ...": the verb comes first, and nothing marks it.
+_VERB_FIRST = {
+    Language.NL: re.compile(
+        r"(?:\A|(?<=[.;:!?]\s))\W*(?P<clause>[^\W\d_][^;:.!?]{5,160}?),\s+dan\s"
+    ),
+    Language.DE: re.compile(
+        r"(?:\A|(?<=[.;:!?]\s))\W*(?P<clause>[^\W\d_][^;:.!?]{5,160}?),\s+(?:so|dann)\s"
+    ),
+    Language.EN: re.compile(
+        r"(?:\A|(?<=[.;:!?]\s))\W*(?P<clause>(?:should|had|were)\s[^;:.!?]{5,160}?),\s",
+        re.IGNORECASE,
+    ),
+}
 _BARE = re.compile(r"\b(?:zelfs|ook|même|auch|selbst|even)\s+\Z", re.IGNORECASE)
 _REGARDLESS = any_of(
     r"ongeacht|om\s+het\s+even|in\s+alle\s+gevallen|in\s+elk\s+geval|zonder\s+voorwaarden?"
@@ -74,12 +88,18 @@ def conditions(text: str, language: Language) -> tuple[Condition, ...]:
 
     One that opens the sentence ends at its comma; another one goes on to the next mark.
     """
-    found: list[Condition] = []
+    found = list(_verb_first(text, language))
     for match in _CONDITION[language].finditer(text):
-        inside = found and match.start() < found[-1].end
+        inside = any(one.start <= match.start() < one.end for one in found)
         if not inside and not _BARE.search(text, 0, match.start()):
             found.append(Condition(match.start(), _end(text, match.end())))
     return tuple(found)
+
+
+def _verb_first(text: str, language: Language) -> Iterator[Condition]:
+    pattern = _VERB_FIRST.get(language)
+    for match in pattern.finditer(text) if pattern else ():
+        yield Condition(match.start("clause"), match.end("clause"))
 
 
 def _end(text: str, start: int) -> int:
