@@ -7,6 +7,7 @@ harness, quoted and, where the settings name a model, written by it. Runs are ke
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -55,10 +56,10 @@ def run(data: Path, small: bool, choice: Choice | None = None) -> Report:
     limit = chosen.limit or (6 if small else None)
     settings = _settings()
     tables: list[Table] = []
-    with closing(open_services(settings)) as parts:
+    with closing(open_services(settings)) as parts, asyncio.Runner() as loop:
         composers: tuple[Composer, ...] = ("extractive", "model")
         for composer in composers if settings.chat_model else composers[:1]:
-            runs = [_run(parts, slug, data, composer, limit) for slug in slugs]
+            runs = [_run(parts, loop, slug, data, composer, limit) for slug in slugs]
             items = [item for record in runs for item in record.items]
             tables += _tables(composer, runs, items)
     return Report(tables)
@@ -78,7 +79,12 @@ def _settings() -> Settings:
 
 
 def _run(
-    parts: Services, slug: str, data: Path, composer: Composer, limit: int | None
+    parts: Services,
+    loop: asyncio.Runner,
+    slug: str,
+    data: Path,
+    composer: Composer,
+    limit: int | None,
 ) -> RunRecord:
     progress(f"{slug}, {composer}")
     folder = parts.settings.data_dir
@@ -97,7 +103,7 @@ def _run(
         if done % 10 == 0:
             progress(f"{slug}, {composer}: {done} of {total} questions, run {plan.run.id}")
 
-    return evaluate(parts, store, plan, tell)
+    return evaluate(parts, store, plan, tell, loop=loop)
 
 
 def _questions(slug: str, data: Path, folder: Path) -> Path:

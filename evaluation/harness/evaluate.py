@@ -27,11 +27,13 @@ def evaluate(
     plan: Plan,
     progress: Progress | None = None,
     max_failures: int = MAX_FAILURES,
+    loop: asyncio.Runner | None = None,
 ) -> RunRecord:
     """Run the plan's questions; every item is stored as soon as it is scored.
 
     The record that is returned is stored too, unfinished where the run stopped early. A run that
-    is killed can be taken up again.
+    is killed can be taken up again. Several runs in one process must share a ``loop``: a chat
+    model's connections live in the event loop that opened them.
     """
     store.save(plan.run)
     count = plan.total - len(plan.todo)
@@ -47,7 +49,8 @@ def evaluate(
 
         examine = examiner(parts, plan).examine
         concurrency = int(plan.run.settings["concurrency"])
-        stopped = asyncio.run(run_all(plan.todo, examine, done, concurrency, max_failures))
+        work = run_all(plan.todo, examine, done, concurrency, max_failures)
+        stopped = loop.run(work) if loop else asyncio.run(work)
         return _finished(store, plan, stopped)
 
 
