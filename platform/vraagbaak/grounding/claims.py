@@ -56,8 +56,20 @@ def is_claim(sentence: str) -> bool:
     return not _only_announces(text)
 
 
+# "Did you know that ...?", "..., isn't it?", "The card is free?" state what they seem to ask.
+_STATES = re.compile(
+    r"\b(?:wist (?:u|je) dat|saviez-vous que|wussten sie,? dass|did you know)\b"
+    r"|\b(?:toch|niet|nietwaar|n['’]est-ce pas|nicht wahr|oder|right|isn['’]t it|wist (?:u|je) dat)"
+    r"\W*\?\W*\Z"
+    r"|\A\W*(?:de|het|een|u|je|we|wij|er|le|la|les|un|une|vous|nous|il|elle|der|die|das|ein|eine|sie"
+    r"|the|an|you|there|it)\s(?!.*\b(?:welke?|wanneer|hoeveel|waar|quel|quelle|quand|combien|which"
+    r"|when|where|how)\b)"
+)
+
+
 def _is_question(text: str) -> bool:
-    return text.rstrip("*_\"'”») ").endswith("?") and not re.search(r"[.!;:] ", text)
+    asks = text.rstrip("*_\"'”») ").endswith("?") and not re.search(r"[.!;:] ", text)
+    return asks and not _STATES.search(text)
 
 
 def _only_phrases(bare: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vraagbaak.grounding.case import Case
+from vraagbaak.grounding.clauses import Clause, clauses
 from vraagbaak.grounding.facts import Fact, Kind
 from vraagbaak.grounding.facts.match import agrees, lacks_year, rivals, same_name
 from vraagbaak.grounding.facts.names import find_regions
@@ -12,12 +13,14 @@ from vraagbaak.grounding.findings import Finding, FindingKind, Weight, of_fact
 from vraagbaak.grounding.lines import Line
 from vraagbaak.grounding.normal import stem
 from vraagbaak.grounding.windows import Window, line_found, weigh
-from vraagbaak.grounding.words import best_likeness
+from vraagbaak.grounding.words import Word, best_likeness
 
 # "At most 6000 euro" does not say that anyone gets 6000.
 _LIMITED = {Kind.MONEY, Kind.PERCENT}
 # Said twice where the evidence has it once, one of them is another's: 80, 10 and 80 percent.
 _COUNTED = {Kind.MONEY, Kind.PERCENT, Kind.NUMBER}
+# Values of which a sentence tells one of this and another of that.
+_TOLD_APART = {Kind.MONEY, Kind.PERCENT, Kind.NUMBER, Kind.DURATION, Kind.DATE, Kind.TIME}
 SAME_WORD = 0.85
 
 
@@ -58,7 +61,45 @@ def _check(fact: Fact, case: Case) -> Iterator[Finding]:
     yield from _check_year(fact, matches, case.window)
     if not _in_place(fact, [line for line, _ in matches], case):
         yield of_fact(Weight.MISSING, fact, f"{fact.kind} {fact.text} belongs to another sentence")
+    elif case.language and all(_of_another(fact, line, other, case) for line, other in matches):
+        yield of_fact(Weight.MISSING, fact, f"{fact.kind} {fact.text} is told of something else")
     yield from _check_bound(fact, [other for _, other in matches])
+
+
+def _of_another(fact: Fact, line: Line, found: Fact, case: Case) -> bool:
+    """Whether the line gives the value in one clause, and the claim's subject in another.
+
+    "A normal request costs 26 euros, an urgent one 112": of an urgent one, 26 is not told.
+    """
+    if fact.kind not in _TOLD_APART:
+        return False
+    parts = clauses(line.text)
+    own = next(part for part in parts if part.holds(found.start))
+    rivalling = [
+        next(part for part in parts if part.holds(other.start))
+        for other in line.facts
+        if other.kind is found.kind and other.value != found.value
+    ]
+    words = _words_beside(fact, case)
+    here = _stems(line, own)
+    there = frozenset().union(*(_stems(line, part) for part in rivalling if part != own))
+    return any(_only_in(word, there, here) for word in words) and not any(
+        _only_in(word, here, there) for word in words
+    )
+
+
+def _words_beside(fact: Fact, case: Case) -> list[Word]:
+    """The words of the fact's clause that carry meaning of their own."""
+    clause = next(c for c in case.claim.clauses if c.holds(fact.start))
+    return [w for w in case.claim.words if clause.holds(w.start) and w.weight >= 1]
+
+
+def _stems(line: Line, part: Clause) -> frozenset[str]:
+    return frozenset(word.stem for word in line.words if part.holds(word.start))
+
+
+def _only_in(word: Word, ones: frozenset[str], others: frozenset[str]) -> bool:
+    return best_likeness(word.stem, ones) >= SAME_WORD > best_likeness(word.stem, others)
 
 
 def _unmatched(fact: Fact, case: Case) -> Iterator[Finding]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from vraagbaak.grounding.claim import Claim
 from vraagbaak.grounding.facts.opposites import EITHER_OR, differing
@@ -12,6 +14,15 @@ from vraagbaak.grounding.parts import ALIGNED, Part, nearest, share
 from vraagbaak.grounding.prepared import Prepared
 from vraagbaak.grounding.windows import Window
 
+_SUBJECTLESS = re.compile(
+    r"\W*(?:(?:en|maar)\s+(?:heb|hebt|heeft|hebben|moet(?:en)?|mag|mogen|kan|kunnen|hoeft|hoeven|is|zijn"
+    r"|krijgt|krijgen|betaalt|betalen|wordt|worden)\b(?!\s+(?:u|je|jij|hij|ze|zij|we|wij|er|het|de)\b)"
+    r"|(?:et|mais)\s+(?:n['’]|ne\s|doi(?:t|vent)\b|peu(?:t|vent)\b|ont?\b|est\b|sont\b)"
+    r"|(?:und|aber)\s+(?:hat|haben|muss|müssen|darf|dürfen|kann|können|brauch(?:t|en)|ist|sind"
+    r"|erhält|erhalten|zahl(?:t|en))\b(?!\s+(?:sie|er|es|wir|man|der|die|das)\b)"
+    r"|(?:and|but)\s+(?:do|does|must|may|can|cannot|need|needs|have|has|are|is|get|gets|pay|pays)\b)",
+    re.IGNORECASE,
+)
 _PREFIXES = ("on", "un", "in", "im", "non")
 
 
@@ -25,7 +36,15 @@ def turned(claim: Claim, window: Window, given: Sequence[Part]) -> Part | None:
     said = claim.parts
     if claim.language is not window.passage.language:
         return _turned_abroad(said, given)
-    return next((part for part in said if _is_turned(part, said, given)), None)
+    whole = [*given, *_with_subject(given)]
+    return next((part for part in said if _is_turned(part, said, whole)), None)
+
+
+def _with_subject(given: Sequence[Part]) -> Iterator[Part]:
+    """Clauses that leave their subject to the one before: "use their card and need no permit"."""
+    for one, other in pairwise(given):
+        if one.clause.end == other.clause.start and _SUBJECTLESS.match(other.text):
+            yield replace(other, words=(*one.words, *other.words))
 
 
 def _is_turned(part: Part, said: Sequence[Part], given: Sequence[Part]) -> bool:

@@ -11,6 +11,7 @@ from vraagbaak.grounding.claims import is_claim
 from vraagbaak.grounding.features import fact_features, score_features, vetoed
 from vraagbaak.grounding.judging import Judged
 from vraagbaak.grounding.likeness import SentenceLikeness
+from vraagbaak.grounding.readable import unreadable
 from vraagbaak.grounding.scorers import WindowScore, WindowScorer
 from vraagbaak.grounding.types import Evidence, Span, Support, Verdict, Verification
 from vraagbaak.language import Language
@@ -66,6 +67,9 @@ class ScoredVerifier(CheckingVerifier):
             return Verification(Verdict.NOT_A_CLAIM, 0.0, reason="states nothing")
         if not evidence:
             return Verification(Verdict.NOT_FOUND, 0.0, reason="no evidence")
+        wrong = unreadable(claim)
+        if wrong:
+            return Verification(Verdict.NOT_FOUND, 0.0, (Span(0, len(claim), False),), (), wrong)
         weighed = self.weigh(claim, evidence, context)
         if weighed.examined.quoted is not None:
             return weighed.decided

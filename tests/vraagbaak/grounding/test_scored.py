@@ -88,3 +88,29 @@ def test_every_shipped_calibration_is_a_rising_map_with_a_bar_inside() -> None:
         assert values == sorted(values), name
         assert 0.0 < found.threshold < 1.0, name
         assert found.version, name
+
+
+@pytest.mark.parametrize(
+    ("claim", "why"),
+    [
+        ("De premie bedraagt n\u200biet 250 euro.", "invisible"),
+        ("De premie bedraagt n\u00adiet 250 euro.", "invisible"),
+        ("De premie bedraagt n\u0456et 250 euro.", "scripts"),
+        ("De premie \ud800 bedraagt 250 euro.", "invisible"),
+        ("De premie bedraagt 250 euro, " * 60, "longer"),
+    ],
+)
+def test_what_a_reader_reads_otherwise_is_not_shown(claim: str, why: str) -> None:
+    result = ScoredVerifier("t", [Told({"250": 9.0})], BY_SCORE).verify(
+        claim, [Evidence("p", TEXT)]
+    )
+    assert result.verdict is Verdict.NOT_FOUND
+    assert why in result.reason
+
+
+def test_accents_and_other_scripts_are_read() -> None:
+    result = ScoredVerifier("t", [Told({"250": 9.0})], BY_SCORE).verify(
+        "De premie van Zoë à l’année bedraagt 250 euro.", [Evidence("p", TEXT)]
+    )
+    assert "scripts" not in result.reason
+    assert "invisible" not in result.reason

@@ -29,9 +29,8 @@ from vraagbaak.grounding import Verdict
             "The allowance stops at the end of the month.",
         ),
         (
-            "Het loopt tot de maand waarin het kind 18 jaar wordt, en tot 25 jaar als het kind "
-            "studeert.",
-            "Het loopt tot de maand waarin het kind 18 jaar wordt, en tot 25 jaar.",
+            "Het loopt tot het kind 18 jaar wordt, en tot 25 jaar als het kind studeert.",
+            "Het loopt tot het kind 18 jaar wordt, en tot 25 jaar.",
         ),
     ],
 )
