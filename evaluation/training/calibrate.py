@@ -1,8 +1,9 @@
 """Fitting `grounding/calibration.json`: weights, the monotone map, and the threshold.
 
 The threshold is the one that costs least on the development split, where showing an unsupported
-sentence costs ``MISSED`` times as much as dropping a supported one. Half of that split is false;
-of what composers write far less is, so at run time dropped sentences weigh more than it seems.
+sentence costs ``MISSED`` times as much as dropping a supported one (between languages, where
+little but meaning is compared, ``MISSED_ABROAD`` times). Half of that split is false; of what
+composers write far less is, so at run time dropped sentences weigh more than it seems.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ from vraagbaak.settings import Settings
 
 Report = Callable[[str], None]
 MISSED = 1.0
+MISSED_ABROAD = 4.0
+"""Checks of words, negations and conditions do not work between languages."""
 AGENCY_CLAIMS, PAGE_CLAIMS = 40, 16
 """Of each kind: from each demo agency, and from each language's held-out pages."""
 UNFITTED = {
@@ -122,11 +125,22 @@ def fit(seen: Sequence[Seen], names: Sequence[str]) -> dict[str, object]:
         "weights": {name: round(float(value), 5) for name, value in weights},
         "bias": round(float(model.intercept_[0]), 5),
         "knots": knots,
-        "threshold": round(cheapest(y, probabilities, weight), 4),
+        "threshold": round(cheapest(y, probabilities, weight, MISSED), 4),
+        "threshold_abroad": round(_abroad(open_ones, y, probabilities, weight), 4),
         "vetoed": round(_share_of(against), 4),
     }
     digest = hashlib.sha256(json.dumps(stored, sort_keys=True).encode()).hexdigest()
     return stored | {"version": digest[:6]}
+
+
+def _abroad(
+    seen: Sequence[Seen], y: NDArray[np.bool_], probabilities: Floats, weight: Floats
+) -> float:
+    """The threshold between languages, where little but meaning is compared."""
+    abroad = np.array([bool(one.features["abroad"]) for one in seen])
+    if len(set(y[abroad])) < 2:
+        return 0.0
+    return cheapest(y[abroad], probabilities[abroad], weight[abroad], MISSED_ABROAD)
 
 
 def _weight(one: Seen) -> float:
@@ -167,13 +181,15 @@ def _near(logits: Floats, place: float) -> Floats:
     return found
 
 
-def cheapest(holds: NDArray[np.bool_], probabilities: Floats, weight: Floats) -> float:
+def cheapest(
+    holds: NDArray[np.bool_], probabilities: Floats, weight: Floats, missed: float
+) -> float:
     """The threshold that costs least, midway between two probabilities that occur."""
     places = np.unique(probabilities)
     middle = (places[1:] + places[:-1]) / 2
     bad, good = weight * ~holds, weight * holds
     costs = [
-        MISSED * bad[probabilities >= bar].sum() / bad.sum()
+        missed * bad[probabilities >= bar].sum() / bad.sum()
         + good[probabilities < bar].sum() / good.sum()
         for bar in middle
     ]

@@ -28,10 +28,18 @@ class Calibration:
     """(logit, probability), rising in both; between two knots linear, beyond them constant."""
     threshold: float
     """Probability from which a claim counts as supported."""
+    threshold_abroad: float = 0.0
+    """The same where claim and evidence differ in language, and more passes wrongly; a lower one
+    than ``threshold`` has no effect."""
     vetoed: float = 0.0
     """Probability of support where a check speaks against the claim; below the threshold."""
     version: str = "1"
     """Changes with every fit: verdicts of different versions are not compared."""
+
+    def bar(self, features: Mapping[str, float]) -> float:
+        """The threshold for a claim with these features."""
+        abroad = bool(features.get("abroad"))
+        return max(self.threshold, self.threshold_abroad) if abroad else self.threshold
 
     def logit(self, features: Mapping[str, float]) -> float:
         """The combination before the map. Raises KeyError for a missing feature."""
@@ -69,6 +77,7 @@ def calibrations() -> Mapping[str, Calibration]:
             one["bias"],
             tuple((x, y) for x, y in one["knots"]),
             one["threshold"],
+            one.get("threshold_abroad", 0.0),
             one.get("vetoed", 0.0),
             one["version"],
         )

@@ -97,7 +97,7 @@ class ScoredVerifier(CheckingVerifier):
     def _verdict(self, claim: str, weighed: Weighed, probability: float) -> Verification:
         decided = weighed.decided
         spans = self._spans(claim, weighed)
-        if probability >= self._calibration.threshold:
+        if probability >= self._calibration.bar(weighed.features):
             support = self._support(weighed, probability)
             if support:
                 return Verification(Verdict.SUPPORTED, probability, spans, support, decided.reason)
