@@ -112,7 +112,7 @@ def fit(seen: Sequence[Seen], names: Sequence[str]) -> dict[str, object]:
     """One calibration as it is stored; claims that a check vetoes are not weighed, but counted."""
     against = [one for one in seen if vetoed(one.features)]
     open_ones = [one for one in seen if not vetoed(one.features)]
-    x = np.array([[one.features[name] for name in names] for one in open_ones])
+    x = x_of(open_ones, names)
     y = np.array([one.holds for one in open_ones])
     weight = np.array([_weight(one) for one in open_ones])
     scale = np.maximum(x.std(axis=0), 1e-6)
@@ -127,7 +127,7 @@ def fit(seen: Sequence[Seen], names: Sequence[str]) -> dict[str, object]:
         "knots": knots,
         "threshold": round(cheapest(y, probabilities, weight, MISSED), 4),
         "threshold_abroad": round(_abroad(open_ones, y, probabilities, weight), 4),
-        "vetoed": round(_share_of(against), 4),
+        "vetoed": _vetoed(model, x_of(against, names) / scale, against),
     }
     digest = hashlib.sha256(json.dumps(stored, sort_keys=True).encode()).hexdigest()
     return stored | {"version": digest[:6]}
@@ -148,10 +148,17 @@ def _weight(one: Seen) -> float:
     return WRITTEN_WEIGHT if one.kind.startswith("written") else 1.0
 
 
-def _share_of(against: Sequence[Seen]) -> float:
-    """How many of the vetoed claims hold all the same."""
-    total = sum(_weight(one) for one in against)
-    return sum(_weight(one) * one.holds for one in against) / total if total else 0.0
+def x_of(seen: Sequence[Seen], names: Sequence[str]) -> Floats:
+    """The features as a matrix (claims, features)."""
+    return np.array([[one.features[name] for name in names] for one in seen], np.float64)
+
+
+def _vetoed(model: LogisticRegression, x: Floats, against: Sequence[Seen]) -> list[float]:
+    """Slope and intercept over the logit (Platt) for the vetoed claims that hold all the same."""
+    logits = model.decision_function(x).reshape(-1, 1)
+    weight = [_weight(one) for one in against]
+    fitted = LogisticRegression().fit(logits, [one.holds for one in against], weight)
+    return [round(float(fitted.coef_[0][0]), 4), round(float(fitted.intercept_[0]), 4)]
 
 
 def _crossed(x: Floats, y: NDArray[np.bool_], weight: Floats, documents: Sequence[str]) -> Floats:

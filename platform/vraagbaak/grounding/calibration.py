@@ -31,8 +31,9 @@ class Calibration:
     threshold_abroad: float = 0.0
     """The same where claim and evidence differ in language, and more passes wrongly; a lower one
     than ``threshold`` has no effect."""
-    vetoed: float = 0.0
-    """Probability of support where a check speaks against the claim; below the threshold."""
+    vetoed: tuple[float, float] = (0.0, -3.0)
+    """Slope and intercept over the logit where a check speaks against the claim: it is not shown,
+    but how far it is from it still orders claims."""
     version: str = "1"
     """Changes with every fit: verdicts of different versions are not compared."""
 
@@ -51,9 +52,14 @@ class Calibration:
         """Probability of support, 0..1."""
         return self._mapped(self.logit(features))
 
+    def against(self, features: Mapping[str, float]) -> float:
+        """Probability of support of a vetoed claim, always below its bar."""
+        slope, intercept = self.vetoed
+        return min(_logistic(slope * self.logit(features) + intercept), 0.9 * self.threshold)
+
     def _mapped(self, logit: float) -> float:
         if not self.knots:
-            return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
+            return _logistic(logit)
         place = bisect_right([x for x, _ in self.knots], logit)
         if place == 0:
             return self.knots[0][1]
@@ -61,6 +67,10 @@ class Calibration:
             return self.knots[-1][1]
         (x0, y0), (x1, y1) = self.knots[place - 1], self.knots[place]
         return y0 + (y1 - y0) * (logit - x0) / (x1 - x0)
+
+
+def _logistic(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
 
 
 IDENTITY = Calibration({}, 0.0, (), 0.5, version="none")
@@ -78,7 +88,7 @@ def calibrations() -> Mapping[str, Calibration]:
             tuple((x, y) for x, y in one["knots"]),
             one["threshold"],
             one.get("threshold_abroad", 0.0),
-            one.get("vetoed", 0.0),
+            tuple(one.get("vetoed", (0.0, -3.0))),
             one["version"],
         )
         for name, one in stored.items()

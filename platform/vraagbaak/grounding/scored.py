@@ -77,7 +77,7 @@ class ScoredVerifier(CheckingVerifier):
 
     def _probability(self, weighed: Weighed) -> float:
         if vetoed(weighed.features):
-            return self._calibration.vetoed
+            return self._calibration.against(weighed.features)
         return self._calibration.probability(weighed.features)
 
     def weigh(self, claim: str, evidence: Sequence[Evidence], context: str = "") -> Weighed:

@@ -114,3 +114,16 @@ def test_accents_and_other_scripts_are_read() -> None:
     )
     assert "scripts" not in result.reason
     assert "invisible" not in result.reason
+
+
+def test_a_vetoed_claim_stays_below_the_bar_and_keeps_its_order() -> None:
+    found = Calibration({"x": 1.0}, 0.0, (), 0.5, vetoed=(5.0, 0.0))
+    low, high = found.against({"x": -1.0}), found.against({"x": 9.0})
+    assert low < high < found.threshold
+
+
+def test_between_languages_the_bar_is_the_higher_one() -> None:
+    found = Calibration({}, 0.0, (), 0.5, threshold_abroad=0.6)
+    assert found.bar({"abroad": 1.0}) == 0.6
+    assert found.bar({"abroad": 0.0}) == found.bar({}) == 0.5
+    assert Calibration({}, 0.0, (), 0.5, threshold_abroad=0.4).bar({"abroad": 1.0}) == 0.5
