@@ -1,6 +1,5 @@
 """Sentences, claims, evidence, verdicts and citations: used at run time and in evaluation."""
 
-from vraagbaak.grounding.agreement import AgreementVerifier
 from vraagbaak.grounding.checking import Examined
 from vraagbaak.grounding.citations import Citation, citations, cite
 from vraagbaak.grounding.claims import is_claim
@@ -21,7 +20,6 @@ from vraagbaak.grounding.types import (
 )
 
 __all__ = [
-    "AgreementVerifier",
     "Citation",
     "Evidence",
     "Examined",

@@ -18,7 +18,7 @@ from vraagbaak.answer.judge_evidence import Thresholds
 from vraagbaak.answer.pipeline import AnswerOptions, AnswerService
 from vraagbaak.app import Services
 from vraagbaak.embedding.memory import HashingEmbedder
-from vraagbaak.grounding import AgreementVerifier
+from vraagbaak.grounding import FactsVerifier
 from vraagbaak.grounding.types import Verifier
 from vraagbaak.index.service import memory_index
 from vraagbaak.ingest import Ingestor, InProcess
@@ -116,7 +116,7 @@ def parts(home: Path, tenant: Tenant) -> Iterator[Services]:
     detector = LanguageDetector()
     ingestor = Ingestor(embedder, InProcess(), detector)
     ingestor.ingest(index.for_tenant("wonen"), "corpus", [home / "corpus"])
-    verifier = AgreementVerifier(embedder, detect=detector.detect)
+    verifier = FactsVerifier(embedder, detect=detector.detect)
     settings = Settings(data_dir=home / "var")
     thresholds = replace(Thresholds(), min_coverage=0.3)
     answers = AnswerService(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vraagbaak.grounding import AgreementVerifier, Evidence, Verdict, Verification
+from vraagbaak.grounding import Evidence, FactsVerifier, Verdict, Verification
 
 SCHEMES = [
     json.loads(line)
@@ -37,13 +37,13 @@ def evidence() -> dict[str, list[Evidence]]:
 
 
 @pytest.fixture(scope="session")
-def verifier() -> AgreementVerifier:
+def verifier() -> FactsVerifier:
     """Without an embedder: what must hold even then."""
-    return AgreementVerifier()
+    return FactsVerifier()
 
 
 @pytest.fixture
-def verdict(verifier: AgreementVerifier) -> Callable[..., Verdict]:
+def verdict(verifier: FactsVerifier) -> Callable[..., Verdict]:
     def ask(claim: str, text: str, context: str = "") -> Verdict:
         return _checked(verifier.verify(claim, [Evidence("p", text, context)]), text).verdict
 
@@ -56,8 +56,8 @@ def _checked(result: Verification, text: str) -> Verification:
 
 
 @pytest.fixture(scope="session")
-def meaning(default_model_dir: Path) -> AgreementVerifier:
+def meaning(default_model_dir: Path) -> FactsVerifier:
     """With the default embedding model."""
     from vraagbaak.embedding.onnx import OnnxEmbedder
 
-    return AgreementVerifier(OnnxEmbedder(default_model_dir, "small", threads=2))
+    return FactsVerifier(OnnxEmbedder(default_model_dir, "small", threads=2))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vraagbaak.grounding import AgreementVerifier, Evidence, OverlapVerifier, Verdict
+from vraagbaak.grounding import Evidence, FactsVerifier, OverlapVerifier, Verdict
 
 SCHEMES = [
     json.loads(line)
@@ -24,7 +24,7 @@ FALSE = [
 
 @pytest.mark.parametrize(("scheme", "claim"), TRUE)
 def test_the_truth_is_supported(
-    scheme: str, claim: str, evidence: dict[str, list[Evidence]], verifier: AgreementVerifier
+    scheme: str, claim: str, evidence: dict[str, list[Evidence]], verifier: FactsVerifier
 ) -> None:
     result = verifier.verify(claim, evidence[scheme])
     assert result.verdict is Verdict.SUPPORTED, result.reason
@@ -39,7 +39,7 @@ def test_a_changed_fact_is_caught(
     kind: str,
     claim: str,
     evidence: dict[str, list[Evidence]],
-    verifier: AgreementVerifier,
+    verifier: FactsVerifier,
 ) -> None:
     result = verifier.verify(claim, evidence[scheme])
     assert result.verdict in {Verdict.CONTRADICTED, Verdict.NOT_FOUND}, kind
@@ -58,7 +58,7 @@ def test_counting_words_catches_almost_none(evidence: dict[str, list[Evidence]])
 
 @pytest.mark.parametrize(("scheme", "claim"), TRUE[::4])
 def test_other_evidence_supports_nothing(
-    scheme: str, claim: str, evidence: dict[str, list[Evidence]], verifier: AgreementVerifier
+    scheme: str, claim: str, evidence: dict[str, list[Evidence]], verifier: FactsVerifier
 ) -> None:
     others = [item for name, items in evidence.items() if name != scheme for item in items]
     assert verifier.verify(claim, others).verdict is not Verdict.SUPPORTED

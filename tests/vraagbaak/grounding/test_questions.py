@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from vraagbaak.grounding import AgreementVerifier, Evidence, Verdict
+from vraagbaak.grounding import Evidence, FactsVerifier, Verdict
 
 Ask = Callable[..., Verdict]
 RENT = "Mag ik mijn huis verhuren?"
@@ -73,7 +73,7 @@ def test_with_its_answer_it_does(claim: str, text: str, verdict: Ask) -> None:
         ("U mag uw huis niet verhuren.", "Ja."),
     ],
 )
-def test_nor_does_a_heading_that_asks(claim: str, text: str, verifier: AgreementVerifier) -> None:
+def test_nor_does_a_heading_that_asks(claim: str, text: str, verifier: FactsVerifier) -> None:
     evidence = Evidence("p", text, f"Wonen\nHuren › {RENT}")
     assert verifier.verify(claim, [evidence]).verdict is not Verdict.SUPPORTED
 
@@ -82,7 +82,7 @@ def test_nor_does_a_heading_that_asks(claim: str, text: str, verifier: Agreement
     ("claim", "text"),
     [("U mag uw huis verhuren.", "Ja."), ("U mag uw huis niet verhuren.", "Nee. Vraag raad.")],
 )
-def test_with_its_answer_a_heading_does(claim: str, text: str, verifier: AgreementVerifier) -> None:
+def test_with_its_answer_a_heading_does(claim: str, text: str, verifier: FactsVerifier) -> None:
     found = verifier.verify(claim, [Evidence("p", text, f"Wonen\nHuren › {RENT}")])
     assert found.verdict is Verdict.SUPPORTED
     assert [support.quote for support in found.support] == [text.split(" ", maxsplit=1)[0]]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from vraagbaak.grounding import AgreementVerifier, Evidence, Verdict
+from vraagbaak.grounding import Evidence, FactsVerifier, Verdict
 
 Ask = Callable[..., Verdict]
 BOTH = "De huurpremie bedraagt 150 euro. De huursubsidie bedraagt 200 euro."
@@ -79,7 +79,7 @@ def test_facts_in_their_place_are_supported(
     assert verdict(claim, text, context) is Verdict.SUPPORTED
 
 
-def test_a_changed_number_is_a_contradiction_and_marked(verifier: AgreementVerifier) -> None:
+def test_a_changed_number_is_a_contradiction_and_marked(verifier: FactsVerifier) -> None:
     claim = "De huurpremie bedraagt 160 euro."
     result = verifier.verify(claim, [Evidence("p", BOTH)])
     assert result.verdict is Verdict.CONTRADICTED
@@ -87,7 +87,7 @@ def test_a_changed_number_is_a_contradiction_and_marked(verifier: AgreementVerif
     assert "160 euro" in result.reason
 
 
-def test_quotes_the_smallest_place(verifier: AgreementVerifier) -> None:
+def test_quotes_the_smallest_place(verifier: FactsVerifier) -> None:
     result = verifier.verify("De huursubsidie is 200 euro.", [Evidence("p", BOTH)])
     assert [s.quote for s in result.support] == ["De huursubsidie bedraagt 200 euro."]
 
@@ -97,7 +97,7 @@ def test_half_a_sentence_is_no_quotation(verdict: Ask) -> None:
     assert verdict("u recht hebt op de premie", text) in REFUSED
 
 
-def test_markdown_and_tables_do_not_hide_a_quotation(verifier: AgreementVerifier) -> None:
+def test_markdown_and_tables_do_not_hide_a_quotation(verifier: FactsVerifier) -> None:
     text = "## Bedrag\n\nDe **huurpremie** bedraagt [150 euro](https://x.be/a).\n\n" + TABLE
     row = verifier.verify("4 personen; € 211", [Evidence("p", text)])
     assert (row.verdict, row.score) == (Verdict.SUPPORTED, 1.0)
@@ -105,7 +105,7 @@ def test_markdown_and_tables_do_not_hide_a_quotation(verifier: AgreementVerifier
 
 def test_the_second_sentence_is_faster_than_the_first_because_evidence_is_kept() -> None:
     seen: list[str] = []
-    verifier = AgreementVerifier(detect=seen.append)
+    verifier = FactsVerifier(detect=seen.append)
     item = Evidence("p", BOTH)
     for _ in range(3):
         verifier.verify("De huurpremie bedraagt 150 euro per stuk.", [item])
@@ -124,6 +124,6 @@ ABROAD = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("claim", "good"), ABROAD)
-def test_claims_in_another_language(claim: str, good: bool, meaning: AgreementVerifier) -> None:
+def test_claims_in_another_language(claim: str, good: bool, meaning: FactsVerifier) -> None:
     result = meaning.verify(claim, [Evidence("p", BOTH)])
     assert (result.verdict is Verdict.SUPPORTED) is good, result.reason
