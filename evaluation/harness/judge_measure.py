@@ -140,7 +140,8 @@ def _rate(outcomes: Sequence[Outcome]) -> IntervalRecord | None:
 
 def _threshold(outcomes: Sequence[Outcome]) -> float:
     """The lowest score of a supported claim: what the judge's own threshold comes down to."""
-    return min((o.found.score for o in outcomes if o.found and not o.alarm), default=0.5)
+    supported = (o.found for o in outcomes if o.found and o.found.verdict is Verdict.SUPPORTED)
+    return min((found.score for found in supported), default=0.5)
 
 
 def _judged_claim(outcome: Outcome) -> JudgedClaim:

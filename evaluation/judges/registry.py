@@ -10,6 +10,7 @@ from vraagbaak.answer.judge_model import judge_model
 from vraagbaak.app import Services
 from vraagbaak.errors import ConfigurationError
 from vraagbaak.grounding import OverlapVerifier
+from vraagbaak.grounding.checking import CheckingVerifier
 from vraagbaak.grounding.llm import LlmVerifier, prompt_hash
 from vraagbaak.grounding.registry import Parts, build_verifier, verifier_names
 from vraagbaak.grounding.types import Verifier
@@ -55,7 +56,20 @@ def choose_judge(name: str | None, parts: Services) -> ChosenJudge:
     if name not in JUDGES:
         raise ConfigurationError(f"There is no judge {name!r}; there are: {', '.join(JUDGES)}.")
     verifier = JUDGES[name](parts)
-    return ChosenJudge(name, verifier, verifier.name != parts.verifier.name, _about(verifier))
+    return ChosenJudge(name, verifier, _independent(verifier, parts), _about(verifier))
+
+
+def _independent(judge: Verifier, parts: Services) -> bool:
+    """Whether it can see what the service's verifier overlooks, and judges no words of its own.
+
+    Verifiers with the same checks of facts share their blind spots; a model that judges what it
+    wrote is a mild judge.
+    """
+    if isinstance(judge, CheckingVerifier) and isinstance(parts.verifier, CheckingVerifier):
+        return False
+    if isinstance(judge, LlmVerifier) and judge.model_name == parts.settings.chat_model:
+        return False
+    return judge.name != parts.verifier.name
 
 
 def grounding_parts(parts: Services) -> Parts:

@@ -27,7 +27,7 @@ from evaluation.training.models import default_encoder
 from evaluation.training.written import read_written
 from vraagbaak.embedding.cross_build import build_models
 from vraagbaak.grounding.calibration import FILE
-from vraagbaak.grounding.features import FACT_FEATURES, vetoed
+from vraagbaak.grounding.features import FACT_FEATURES, speaks_against, vetoed
 from vraagbaak.grounding.registry import Parts, all_scorers
 from vraagbaak.grounding.scored import ScoredVerifier
 from vraagbaak.grounding.types import Evidence
@@ -118,6 +118,10 @@ def fit(seen: Sequence[Seen], names: Sequence[str]) -> dict[str, object]:
     scale = np.maximum(x.std(axis=0), 1e-6)
     logits = _crossed(x / scale, y, weight, [one.document for one in open_ones])
     model = LogisticRegression(C=0.5, max_iter=2000).fit(x / scale, y, weight)
+    wrong = {n for n, w in zip(names, model.coef_[0], strict=True) if w > 0 and speaks_against(n)}
+    if wrong:
+        # What speaks against a claim never speaks for it, whatever a few odd examples say.
+        return fit(seen, [name for name in names if name not in wrong])
     knots = _knots(logits, y, weight)
     probabilities = np.interp(logits, [a for a, _ in knots], [b for _, b in knots])
     weights = zip(names, model.coef_[0] / scale, strict=True)

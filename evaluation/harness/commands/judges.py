@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def judge(
     corpus: Annotated[str, typer.Argument(metavar="CORPUS_DIR|SLUG")],
     judge: Annotated[
-        str | None, typer.Option(help="Who is tested: service, agreement, overlap, llm.")
+        str | None, typer.Option(help="Who is tested: service, overlap, facts, aligned, llm, nli.")
     ] = None,
     per_kind: Annotated[int, typer.Option(min=1, help="Claims of each kind.")] = 50,
     repeats: Annotated[int, typer.Option(min=0, help="Times that some are judged again.")] = 2,

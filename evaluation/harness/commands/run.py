@@ -36,7 +36,8 @@ def run(  # noqa: PLR0913, PLR0917 - typer knows positional parameters only
         Path | None, typer.Option(help="Folder for report.html, run.json and junit.xml.")
     ] = None,
     judge: Annotated[
-        str | None, typer.Option(help="Who judges sentences: service, agreement, overlap, llm.")
+        str | None,
+        typer.Option(help="Who judges sentences: service, overlap, facts, aligned, llm, nli."),
     ] = None,
     evidence: Evidence = None,
     concurrency: Annotated[

@@ -62,9 +62,11 @@ def judge_settings(settings: Settings) -> Settings:
     """The settings with the judge's model in the chat model's place, where one is set."""
     if settings.judge_model is None:
         return settings
+    # Passages must not go to a provider's public address because nobody named another one.
+    own = settings.judge_base_url is not None
     changed = {
         "chat_model": settings.judge_model,
-        "chat_base_url": settings.judge_base_url,
-        "chat_api_key": settings.judge_api_key,
+        "chat_base_url": settings.judge_base_url if own else settings.chat_base_url,
+        "chat_api_key": settings.judge_api_key or (None if own else settings.chat_api_key),
     }
     return settings.model_copy(update=changed)

@@ -135,7 +135,8 @@ def _looked_at(draft: Draft, passages: Sequence[Passage]) -> list[list[Passage]]
     if draft.quote is not None:
         return [[draft.quote.passage]]
     hinted = [passage for passage in passages if passage.id in draft.hints]
-    return [hinted, list(passages)] if hinted else [list(passages)]
+    every = list(passages)
+    return [hinted, every] if hinted and len(hinted) < len(every) else [every]
 
 
 def _evidence(passage: Passage) -> Evidence:

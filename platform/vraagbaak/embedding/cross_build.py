@@ -203,11 +203,11 @@ def _network(shipped: Shipped, encoder: Path) -> nn.Module:
 
     network = CrossEncoder().eval()
     found = network.load_state_dict(state, strict=False)
-    missing = [name for name in found.missing_keys if not name.startswith("bert.embeddings.")]
-    if missing or found.unexpected_keys:
-        raise ConfigurationError(
-            f"The shipped weights do not fit: {missing + found.unexpected_keys}"
-        )
+    taken = untrained(shipped.frozen)
+    wrong = [name for name in found.missing_keys if not name.startswith(taken)]
+    wrong += found.unexpected_keys
+    if wrong:
+        raise ConfigurationError(f"The shipped weights do not fit the encoder: {wrong}")
     return network
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from vraagbaak.errors import ConfigurationError, ModelNotBuilt
 
 MAX_TOKENS = 192
-"""What a pair is cut to, in the second text: the length that the models were trained at."""
+"""What a pair is cut to, in its longer text: the length that the models were trained at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class OnnxCrossEncoder:
         except Exception as exc:
             raise ConfigurationError(f"{model} cannot be loaded: {exc}") from exc
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
+        self._tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
         self._name = name
         threads = threads or len(os.sched_getaffinity(0))
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="pairs")
@@ -86,8 +86,7 @@ class OnnxCrossEncoder:
 
     def _one(self, pair: tuple[str, str]) -> PairScore:
         first, second = pair
-        # The first text is whole in any case: where it alone is too long, it is cut by half.
-        encoding = self._tokenizer.encode(first[: 3 * MAX_TOKENS], second)
+        encoding = self._tokenizer.encode(first, second)
         ids = np.array([encoding.ids], dtype=np.int64)
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         logit, words = self._session.run(["logit", "words"], inputs)

@@ -30,7 +30,7 @@ class Examined:
     """The claim taken apart for evidence of each language."""
     passages: tuple[Prepared, ...]
     judged: tuple[Judged, ...]
-    """Best first; empty without evidence."""
+    """Best first; empty without evidence, and where the claim stands word for word."""
     quoted: Support | None = None
     """Where the claim stands word for word."""
 
@@ -66,6 +66,8 @@ class CheckingVerifier:
         is then the one spoken of there.
         """
         read = self._read(claim, evidence, context)
+        if read.quoted is not None:
+            return read
         return replace(read, judged=tuple(self._judge.judge(read.parts, read.passages)))
 
     def verify(self, claim: str, evidence: Sequence[Evidence], context: str = "") -> Verification:
@@ -75,7 +77,12 @@ class CheckingVerifier:
         """
         if not is_claim(claim):
             return Verification(Verdict.NOT_A_CLAIM, 0.0, reason="states nothing")
-        whole = self._whole(claim, evidence, context)
+        return self._decided(claim, evidence, context, self._whole(claim, evidence, context))
+
+    def _decided(
+        self, claim: str, evidence: Sequence[Evidence], context: str, whole: Verification
+    ) -> Verification:
+        """The verdict on the whole claim, or on its clauses together where no place holds it."""
         said = pieces(claim) if evidence and whole.verdict is not Verdict.SUPPORTED else []
         if len(said) < 2:
             return whole
@@ -83,11 +90,14 @@ class CheckingVerifier:
         return together(whole, found)
 
     def _whole(self, claim: str, evidence: Sequence[Evidence], context: str) -> Verification:
-        read = self._read(claim, evidence, context)
-        if read.quoted is not None:
+        return self._told(claim, self.examine(claim, evidence, context))
+
+    def _told(self, claim: str, examined: Examined) -> Verification:
+        """What the examined places say of the whole claim."""
+        if examined.quoted is not None:
             spans = (Span(0, len(claim), True),)
-            return Verification(Verdict.SUPPORTED, 1.0, spans, (read.quoted,), "verbatim")
-        return decide(read.parts, self._judge.judge(read.parts, read.passages), self._limits)
+            return Verification(Verdict.SUPPORTED, 1.0, spans, (examined.quoted,), "verbatim")
+        return decide(examined.parts, examined.judged, self._limits)
 
     def _piece(
         self,

@@ -65,16 +65,22 @@ def vetoed(features: Features) -> bool:
     """Whether a check speaks so clearly against the claim that no score can outweigh it.
 
     Within one language every finding does: of 1,270 such edited claims of the development split
-    16 held. Between languages only a number that is not there does; names are spelled otherwise,
-    and words are not compared.
+    16 held. Between languages numbers and restrictions do; names are spelled otherwise there, and
+    words are not compared.
     """
     if features["supported"]:
         return False
     if features["abroad"]:
-        return bool(features["numeric_conflict"] or features["numeric_missing"])
+        groups = ("numeric", "scope")
+        return any(features[f"{g}_{w}"] for g in groups for w in ("conflict", "missing"))
     return any(
         features[f"{group}_{weight}"] for group in _GROUPS for weight in ("conflict", "missing")
     )
+
+
+def speaks_against(name: str) -> bool:
+    """Whether more of that feature can only mean less support."""
+    return name in {"doubts", "contradicted"} or name.endswith(("_conflict", "_missing"))
 
 
 def is_abroad(examined: Examined, judged: Judged) -> bool:

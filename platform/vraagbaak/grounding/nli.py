@@ -33,10 +33,13 @@ class NliScorer:
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[PairScore]:
         """The logit of entailment against the rest for each (claim, evidence)."""
+        from torch.nn import Identity
+
         if not pairs:
             return []
         turned = [(evidence, claim) for claim, evidence in pairs]
-        raw = self._model.predict(turned, activation_fn=None, convert_to_numpy=True)
+        # Without one given the model's own is used: a sigmoid, where there is a single output.
+        raw = self._model.predict(turned, activation_fn=Identity(), convert_to_numpy=True)
         logits = np.asarray(raw, dtype=np.float64)
         if self._entails is None:
             return [PairScore(float(logit)) for logit in logits.reshape(-1)]

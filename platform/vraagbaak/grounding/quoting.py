@@ -25,13 +25,18 @@ class Quoter:
         return Support(found.passage_id, found.quote, found.start, found.end, score)
 
     def nearest(self, claim: str, evidence: Sequence[Evidence], score: float) -> Support | None:
-        """The sentence that shares most words with the claim; None where none shares any."""
-        wanted = tokens(claim)
+        """The sentence that shares most words with the claim, half of them and every number.
+
+        None where there is none: a citation that says something else is worse than no sentence.
+        """
+        wanted = [t for t in tokens(claim) if len(t.folded) > 3 or t.folded.isdigit()]
         places = [(item, s) for item in evidence for s in split_sentences(item.text)]
-        if not places:
+        if not places or not wanted:
             return None
         item, sentence = max(places, key=lambda place: _shared(wanted, place[1].text))
-        if not _shared(wanted, sentence.text):
+        numbers = [token for token in wanted if token.folded.isdigit()]
+        enough = 2 * _shared(wanted, sentence.text) >= len(wanted)
+        if not enough or _shared(numbers, sentence.text) < len(numbers):
             return None
         return Support(item.passage_id, sentence.text, sentence.start, sentence.end, score)
 

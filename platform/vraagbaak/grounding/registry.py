@@ -54,7 +54,8 @@ def verifier_names() -> tuple[str, ...]:
     """All names, the floor first; without those whose weights this installation does not carry."""
     lacking = set(_NEED_WEIGHTS) - set(shipped_models())
     without = {verifier for model in lacking for verifier in _NEED_WEIGHTS[model]}
-    return tuple(name for name in _MAKERS if name not in without)
+    uncalibrated = set(_MAKERS) - {"overlap", "llm"} - set(calibrations())
+    return tuple(name for name in _MAKERS if name not in without | uncalibrated)
 
 
 def _overlap(parts: Parts) -> Verifier:  # noqa: ARG001 - every maker takes the parts

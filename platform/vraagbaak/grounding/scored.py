@@ -83,7 +83,7 @@ class ScoredVerifier(CheckingVerifier):
     def weigh(self, claim: str, evidence: Sequence[Evidence], context: str = "") -> Weighed:
         """Everything that the verdict rests on."""
         examined = self.examine(claim, evidence, context)
-        decided = super().verify(claim, evidence, context)
+        decided = self._decided(claim, evidence, context, self._told(claim, examined))
         features = fact_features(examined, decided)
         # A quotation needs no second opinion.
         chosen = () if examined.quoted else examined.judged[:WINDOWS]
@@ -100,7 +100,10 @@ class ScoredVerifier(CheckingVerifier):
         if probability >= self._calibration.bar(weighed.features):
             support = self._support(weighed, probability)
             if support:
-                return Verification(Verdict.SUPPORTED, probability, spans, support, decided.reason)
+                agreed = decided.verdict is Verdict.SUPPORTED
+                reason = decided.reason if agreed else f"support {probability:.2f} by meaning"
+                spans = spans if agreed else (Span(0, len(claim), True),)
+                return Verification(Verdict.SUPPORTED, probability, spans, support, reason)
         verdict = Verdict.CONTRADICTED if self._against(weighed) else Verdict.NOT_FOUND
         reason = decided.reason or f"support {probability:.2f}"
         if decided.verdict is Verdict.SUPPORTED:

@@ -9,6 +9,7 @@ import pytest
 from vraagbaak.embedding.cross_encoder import WordScore
 from vraagbaak.grounding import Evidence, Verdict
 from vraagbaak.grounding.calibration import Calibration, calibrations
+from vraagbaak.grounding.features import FACT_FEATURES, speaks_against, vetoed
 from vraagbaak.grounding.scored import WINDOWS, ScoredVerifier
 from vraagbaak.grounding.scorers import WindowScore, read_as
 from vraagbaak.grounding.windows import Window
@@ -127,3 +128,18 @@ def test_between_languages_the_bar_is_the_higher_one() -> None:
     assert found.bar({"abroad": 1.0}) == 0.6
     assert found.bar({"abroad": 0.0}) == found.bar({}) == 0.5
     assert Calibration({}, 0.0, (), 0.5, threshold_abroad=0.4).bar({"abroad": 1.0}) == 0.5
+
+
+def test_nothing_that_speaks_against_a_claim_is_weighed_in_its_favour() -> None:
+    for name, found in calibrations().items():
+        wrong = {f: w for f, w in found.weights.items() if speaks_against(f) and w > 0}
+        assert not wrong, name
+
+
+def test_between_languages_a_dropped_restriction_or_number_is_a_veto() -> None:
+    told = dict.fromkeys(FACT_FEATURES, 0.0) | {"abroad": 1.0}
+    assert not vetoed(told)
+    assert not vetoed(told | {"name_missing": 1.0})
+    assert vetoed(told | {"scope_missing": 1.0})
+    assert vetoed(told | {"numeric_missing": 1.0})
+    assert not vetoed(told | {"numeric_missing": 1.0, "supported": 1.0})
