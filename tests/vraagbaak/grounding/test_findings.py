@@ -60,11 +60,14 @@ def test_kinds(claim: str, text: str, kind: FindingKind) -> None:
 
 def test_examined_places_come_best_first_and_know_their_quotation() -> None:
     text = "De bon is rood. De huurpremie bedraagt 150 euro. De huurpremie bedraagt 170 euro."
-    examined = VERIFIER.examine("De huurpremie bedraagt 170 euro.", [Evidence("p", text)])
+    quoted = VERIFIER.examine("De huurpremie bedraagt 170 euro.", [Evidence("p", text)])
+    assert quoted.quoted is not None
+    assert quoted.quoted.quote == "De huurpremie bedraagt 170 euro."
+    assert quoted.judged == ()
+    examined = VERIFIER.examine("De huurpremie is 170 euro.", [Evidence("p", text)])
+    assert examined.quoted is None
     assert examined.judged[0].clean
     assert examined.judged[0].window.text == "De huurpremie bedraagt 170 euro."
-    assert examined.quoted is not None
-    assert examined.quoted.quote == "De huurpremie bedraagt 170 euro."
     assert VERIFIER.examine("De bon.", []).judged == ()
 
 
