@@ -104,14 +104,12 @@ class ScoredVerifier(CheckingVerifier):
                 reason = decided.reason if agreed else f"support {probability:.2f} by meaning"
                 spans = spans if agreed else (Span(0, len(claim), True),)
                 return Verification(Verdict.SUPPORTED, probability, spans, support, reason)
-        verdict = Verdict.CONTRADICTED if self._against(weighed) else Verdict.NOT_FOUND
+        denied = decided.verdict is Verdict.CONTRADICTED
+        verdict = Verdict.CONTRADICTED if denied else Verdict.NOT_FOUND
         reason = decided.reason or f"support {probability:.2f}"
         if decided.verdict is Verdict.SUPPORTED:
             reason = f"the words are there, but support is only {probability:.2f}"
         return Verification(verdict, probability, spans, (), reason)
-
-    def _against(self, weighed: Weighed) -> bool:
-        return weighed.decided.verdict is Verdict.CONTRADICTED
 
     def _support(self, weighed: Weighed, probability: float) -> tuple[Support, ...]:
         """The checks' own places where they agree, else the place that the scorers prefer."""
