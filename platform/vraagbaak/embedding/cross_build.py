@@ -20,7 +20,7 @@ import numpy as np
 from vraagbaak.embedding import made
 from vraagbaak.embedding.build import BuiltModel, Report, build_default_model
 from vraagbaak.embedding.cross_encoder import OnnxCrossEncoder
-from vraagbaak.embedding.export import OPSET, quantised
+from vraagbaak.embedding.export import quantised, write_onnx
 from vraagbaak.embedding.made import locked, making
 from vraagbaak.errors import ConfigurationError, ModelNotBuilt
 
@@ -156,26 +156,8 @@ def _open(folder: Path, name: str, threads: int = 0) -> OnnxCrossEncoder:
 
 
 def _build(shipped: Shipped, encoder: Path, work: Path) -> None:
-    import torch
-
-    example = torch.ones(2, 8, dtype=torch.long)
-    axes = {0: "batch", 1: "tokens"}
-    with quantised(work / MODEL_FILE) as plain, torch.no_grad():
-        torch.onnx.export(
-            _network(shipped, encoder),
-            (example, example),
-            str(plain),
-            input_names=["input_ids", "attention_mask"],
-            output_names=["logit", "words"],
-            dynamic_axes={
-                "input_ids": axes,
-                "attention_mask": axes,
-                "logit": {0: "batch"},
-                "words": axes,
-            },
-            opset_version=OPSET,
-            dynamo=False,
-        )
+    with quantised(work / MODEL_FILE) as plain:
+        write_onnx(_network(shipped, encoder), plain, "logit", "words")
     shutil.copyfile(encoder / TOKENIZER_FILE, work / TOKENIZER_FILE)
 
 

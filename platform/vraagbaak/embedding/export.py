@@ -33,7 +33,7 @@ def export_int8(folder: Path) -> Path:
     target = folder / ONNX_FILE
     target.parent.mkdir(exist_ok=True)
     with quantised(target) as plain:
-        _export_fp32(folder, plain)
+        write_onnx(_pooled(folder), plain, "embedding", "tokens")
     return target
 
 
@@ -77,23 +77,24 @@ def _not_advice(record: logging.LogRecord) -> bool:
     return QUANTISER_ADVICE not in record.getMessage()
 
 
-def _export_fp32(folder: Path, target: Path) -> None:
+def write_onnx(network: nn.Module, target: Path, of_text: str, of_tokens: str) -> None:
+    """Write a network over ids and mask, with an output a text and one a token, as fp32 ONNX."""
     import torch
 
     example = torch.ones(2, 8, dtype=torch.long)
     axes = {0: "batch", 1: "tokens"}
     with torch.no_grad():
         torch.onnx.export(
-            _pooled(folder),
+            network,
             (example, example),
             str(target),
             input_names=["input_ids", "attention_mask"],
-            output_names=["embedding", "tokens"],
+            output_names=[of_text, of_tokens],
             dynamic_axes={
                 "input_ids": axes,
                 "attention_mask": axes,
-                "embedding": {0: "batch"},
-                "tokens": axes,
+                of_text: {0: "batch"},
+                of_tokens: axes,
             },
             opset_version=OPSET,
             dynamo=False,
