@@ -35,11 +35,11 @@ def evaluate(
     is killed can be taken up again. Several runs in one process must share a ``loop``: a chat
     model's connections live in the event loop that opened them.
     """
-    store.save(plan.run)
     count = plan.total - len(plan.todo)
     tell: Progress = progress or (lambda *_: None)
-    tell(count, plan.total)
     with store.appending(plan.run.id) as writer:
+        store.save(plan.run)
+        tell(count, plan.total)
 
         def done(item: ItemRecord) -> None:
             nonlocal count

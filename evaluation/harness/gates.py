@@ -11,6 +11,8 @@ from evaluation.harness.records import IntervalRecord, RunRecord
 from evaluation.harness.summary import ALL, not_scored
 from vraagbaak.errors import VraagbaakError
 
+MOST_UNSCORED = 0.1
+"""A larger share of items that could not be scored leaves a mean of the easy ones."""
 _FORM = re.compile(
     r"(?:(?P<kind>[a-z_]+)/)?(?P<metric>[a-z_0-9:]+)\s*(?P<sign>>=|<=|>|<)\s*(?P<bar>\S+)"
 )
@@ -74,10 +76,13 @@ def _check(run: RunRecord, gate: Gate) -> GateResult:
     measured = run.summary.get(gate.kind, {}).get(gate.metric)
     if measured is None:
         return GateResult(gate, False, None, _why_not(run, gate))
-    passed = _SIGNS[gate.sign](measured.mean, gate.bar)
+    asked = measured.count + measured.not_scored
+    enough = measured.not_scored <= MOST_UNSCORED * asked
+    passed = enough and _SIGNS[gate.sign](measured.mean, gate.bar)
     unit = "ms" if gate.metric.endswith("_ms") else ""
     figures = f"{_figure(measured.mean)}{unit} [{_figure(measured.low)}, {_figure(measured.high)}]"
     missing = f", {measured.not_scored} could not be scored" if measured.not_scored else ""
+    missing += "" if enough else f" (at most {MOST_UNSCORED:.0%} may be missing)"
     return GateResult(gate, passed, measured, f"{figures} over {measured.count}{missing}")
 
 

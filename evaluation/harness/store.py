@@ -64,6 +64,7 @@ class RunStore:
     def appending(self, run_id: str) -> Iterator[ItemWriter]:
         """The way to add items. Raises VraagbaakError where another process is at this run."""
         path = self._path(run_id) / ITEMS
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a+b") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

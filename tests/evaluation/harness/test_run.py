@@ -317,5 +317,7 @@ def test_a_record_that_cannot_be_kept_is_one_clear_error(harness, store):
 
 def test_two_processes_do_not_write_to_one_run(harness, store):
     run = harness.run()
+    head = (store.folder(run.id) / "run.json").read_bytes()
     with store.appending(run.id), pytest.raises(VraagbaakError, match="Another process"):
         harness.run(resume=run.id)
+    assert (store.folder(run.id) / "run.json").read_bytes() == head

@@ -106,6 +106,20 @@ def test_gates(item, run_record):
     assert all("\n" not in result.line for result in results)
 
 
+def test_a_mean_of_what_could_be_scored_opens_no_gate(item, run_record):
+    right, unknown = {"sentence_groundedness": 1.0}, {"sentence_groundedness": None}
+    gate = parse_gate("sentence_groundedness>=0.98")
+    few = run_record([*(item(f"a{n}", right) for n in range(9)), item("b", unknown)])
+    [met] = check_gates(few, [gate])
+    assert met.passed
+    many_unknown = [item(f"b{n}", unknown) for n in range(2)]
+    [missed] = check_gates(
+        run_record([*(item(f"a{n}", right) for n in range(9)), *many_unknown]), [gate]
+    )
+    assert not missed.passed
+    assert missed.line.endswith("2 could not be scored (at most 10% may be missing)")
+
+
 @pytest.mark.parametrize("text", ["answered", "answered=1", "answered>=", ">=1", "answered>=lots"])
 def test_a_gate_that_is_none(text):
     with pytest.raises(VraagbaakError, match="give metric>=number"):
