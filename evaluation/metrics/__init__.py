@@ -4,7 +4,7 @@ from evaluation.metrics.answered import answered, false_answer, false_refusal
 from evaluation.metrics.auroc import auroc
 from evaluation.metrics.citations import Cited, citation_precision, citation_recall
 from evaluation.metrics.classification import Detection, balanced_accuracy, detection
-from evaluation.metrics.clustered import Difference, clustered, paired, percentile
+from evaluation.metrics.clustered import clustered, percentile
 from evaluation.metrics.confusion import Confusion, confusion
 from evaluation.metrics.groundedness import groundedness
 from evaluation.metrics.interval import Interval, bootstrap, bootstrap_statistic
@@ -22,13 +22,7 @@ from evaluation.metrics.ranking import ndcg, recall
 from evaluation.metrics.raters import raw_agreement
 from evaluation.metrics.reliability import Reliability, ReliabilityBin, reliability
 from evaluation.metrics.share import Share
-from evaluation.metrics.significance import (
-    PairedDifference,
-    difference_of,
-    mcnemar,
-    paired_bootstrap,
-    permutation_test,
-)
+from evaluation.metrics.significance import Difference, paired, permutation_test
 from evaluation.metrics.spans import SpanScore, span_score
 from evaluation.metrics.spearman import spearman
 from evaluation.metrics.threshold import best_threshold, thresholds_elsewhere
@@ -40,7 +34,6 @@ __all__ = [
     "Detection",
     "Difference",
     "Interval",
-    "PairedDifference",
     "Reliability",
     "ReliabilityBin",
     "Share",
@@ -58,17 +51,14 @@ __all__ = [
     "clustered",
     "confusion",
     "detection",
-    "difference_of",
     "false_answer",
     "false_refusal",
     "groundedness",
     "krippendorff_alpha",
     "language_match",
-    "mcnemar",
     "ndcg",
     "nugget_recall",
     "paired",
-    "paired_bootstrap",
     "percentile",
     "permutation_test",
     "precision_recall_curve",

@@ -1,16 +1,14 @@
-"""Intervals and tests for values that come in clusters: questions about one document are alike."""
+"""Intervals for values that come in clusters: questions about one document are alike."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.metrics.interval import Interval
+from evaluation.metrics.interval import ROUNDS, SEED, Interval
 
-ROUNDS = 2000
 _AT_ONCE = 250
 """Rounds that are computed together: what bounds the memory of large runs."""
 Numbers = NDArray[np.float64]
@@ -44,7 +42,7 @@ def clustered(
     weights: Sequence[float] | None = None,
     statistic: Statistic = weighted_mean,
     rounds: int = ROUNDS,
-    seed: int = 7,
+    seed: int = SEED,
 ) -> Interval:
     """Percentile bootstrap of a statistic, whole clusters resampled (Davison and Hinkley, 1997).
 
@@ -60,44 +58,6 @@ def clustered(
     low, high = np.percentile(np.concatenate(found), [2.5, 97.5])
     point = statistic(sample, weight, np.ones((1, len(sample))))[0]
     return Interval(float(point), float(low), float(high), len(sample))
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Second minus first of the same items: mean, 95% interval, and how likely by chance."""
-
-    mean: float
-    low: float
-    high: float
-    p: float
-    """Two-sided, of the paired permutation test."""
-    count: int
-
-    @property
-    def significant(self) -> bool:
-        """At the usual 0.05; of twenty metrics without a difference one will look so."""
-        return self.p < 0.05
-
-
-def paired(
-    first: Sequence[float],
-    second: Sequence[float],
-    clusters: Sequence[str],
-    rounds: int = ROUNDS,
-    seed: int = 7,
-) -> Difference:
-    """The mean difference of two runs over the same items, by cluster.
-
-    The interval is the clustered bootstrap's. The test flips the sign of whole clusters (paired
-    permutation; Noreen, 1989): under the null hypothesis either run might have given either value.
-    """
-    differences = [b - a for a, b in zip(first, second, strict=True)]
-    interval = clustered(differences, clusters, None, weighted_mean, rounds, seed)
-    sums = _sums(differences, clusters)
-    signs = np.random.default_rng(seed).choice((-1.0, 1.0), (rounds, len(sums)))
-    as_far = np.abs(signs @ sums) >= abs(sums.sum()) - 1e-12
-    p = (as_far.sum() + 1) / (rounds + 1)
-    return Difference(interval.mean, interval.low, interval.high, float(p), interval.count)
 
 
 def _prepared(
@@ -119,9 +79,3 @@ def _multiplicities(rng: np.random.Generator, rounds: int, size: int) -> Numbers
     drawn = rng.integers(0, size, (rounds, size)) + size * np.arange(rounds)[:, None]
     counts = np.bincount(drawn.ravel(), minlength=rounds * size)
     return counts.reshape(rounds, size).astype(np.float64)
-
-
-def _sums(values: Sequence[float], clusters: Sequence[str]) -> Numbers:
-    sample, _, member = _prepared(values, clusters, None)
-    sums: Numbers = np.bincount(member, weights=sample).astype(np.float64)
-    return sums

@@ -4,54 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import comb
 
 import numpy as np
 
-from evaluation.metrics.interval import (
-    ROUNDS,
-    SEED,
-    Interval,
-    Statistic,
-    bootstrap,
-    bootstrap_statistic,
-    cluster_members,
-)
+from evaluation.metrics.clustered import clustered
+from evaluation.metrics.interval import ROUNDS, SEED, cluster_members
 
 
 @dataclass(frozen=True, slots=True)
-class PairedDifference:
-    """Second minus first, with its 95% interval and a two-sided p-value."""
+class Difference:
+    """Second minus first of the same items: mean, 95% interval, and how likely by chance."""
 
-    interval: Interval
-    p_value: float
+    mean: float
+    low: float
+    high: float
+    p: float
+    """Two-sided, of the paired permutation test."""
+    count: int
+
+    @property
+    def significant(self) -> bool:
+        """At the usual 0.05; of twenty metrics without a difference one will look so."""
+        return self.p < 0.05
 
 
-def paired_bootstrap(
+def paired(
     first: Sequence[float],
     second: Sequence[float],
-    clusters: Sequence[str] | None = None,
+    clusters: Sequence[str],
     rounds: int = ROUNDS,
     seed: int = SEED,
-) -> PairedDifference:
-    """Mean difference over the same items, items (or clusters) drawn in pairs.
+) -> Difference:
+    """The mean difference of two runs over the same items, by cluster.
 
-    The interval is of Efron and Tibshirani (1993), the p-value of :func:`permutation_test`.
+    The interval is the clustered bootstrap's, over differences (Efron and Tibshirani, 1993).
     """
-    pairs = zip(first, second, strict=True)
-    interval = bootstrap([b - a for a, b in pairs], rounds, seed, clusters)
-    return PairedDifference(interval, permutation_test(first, second, clusters, rounds, seed))
-
-
-def difference_of(
-    first: Statistic,
-    second: Statistic,
-    clusters: Sequence[str],
-    rounds: int = ROUNDS // 2,
-    seed: int = SEED,
-) -> Interval:
-    """The difference of any two figures over the same items, drawn in pairs by cluster."""
-    return bootstrap_statistic(lambda at: second(at) - first(at), clusters, rounds, seed)
+    differences = [b - a for a, b in zip(first, second, strict=True)]
+    interval = clustered(differences, clusters, rounds=rounds, seed=seed)
+    p = permutation_test(first, second, clusters, rounds, seed)
+    return Difference(interval.mean, interval.low, interval.high, p, interval.count)
 
 
 def permutation_test(
@@ -63,8 +54,9 @@ def permutation_test(
 ) -> float:
     """Two-sided p-value of the mean difference by random sign changes (Fisher, 1935; Noreen, 1989).
 
-    All differences of a cluster change sign together. The observed order counts among the drawn
-    ones, so that p is never 0.
+    Under the null hypothesis either run might have given either value; all differences of a
+    cluster change sign together. The observed order counts among the drawn ones, so that p is
+    never 0.
     """
     differences = np.asarray(second, dtype=np.float64) - np.asarray(first, dtype=np.float64)
     names = clusters if clusters is not None else [str(i) for i in range(differences.size)]
@@ -72,15 +64,3 @@ def permutation_test(
     signs = np.random.default_rng(seed).choice((-1.0, 1.0), (rounds, sums.size))
     extreme = np.abs(signs @ sums) >= abs(sums.sum()) - 1e-12
     return float((extreme.sum() + 1) / (rounds + 1))
-
-
-def mcnemar(first_right: Sequence[bool], second_right: Sequence[bool]) -> float:
-    """Two-sided exact p-value that both are right equally often (McNemar, 1947).
-
-    Binomial over the items that only one of them has right; 1.0 where there are none.
-    """
-    pairs = list(zip(first_right, second_right, strict=True))
-    only_first, only_second = pairs.count((True, False)), pairs.count((False, True))
-    apart = only_first + only_second
-    tail: int = sum(comb(apart, k) for k in range(min(only_first, only_second) + 1))
-    return min(1.0, float(2 * tail / 2**apart))
