@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 FILE = Path(__file__).with_name("calibration.json")
 
@@ -36,6 +37,19 @@ class Calibration:
     but how far it is from it still orders claims."""
     version: str = "1"
     """Changes with every fit: verdicts of different versions are not compared."""
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> Calibration:
+        """As it is stored in JSON. Raises KeyError for a part that is missing."""
+        return cls(
+            stored["weights"],
+            stored["bias"],
+            tuple((x, y) for x, y in stored["knots"]),
+            stored["threshold"],
+            stored.get("threshold_abroad", 0.0),
+            tuple(stored.get("vetoed", (0.0, -3.0))),
+            stored["version"],
+        )
 
     def bar(self, features: Mapping[str, float]) -> float:
         """The threshold for a claim with these features."""
@@ -81,15 +95,4 @@ IDENTITY = Calibration({}, 0.0, (), 0.5, version="none")
 def calibrations() -> Mapping[str, Calibration]:
     """All frozen calibrations by the verifier's name."""
     stored = json.loads(FILE.read_text(encoding="utf-8"))
-    return {
-        name: Calibration(
-            one["weights"],
-            one["bias"],
-            tuple((x, y) for x, y in one["knots"]),
-            one["threshold"],
-            one.get("threshold_abroad", 0.0),
-            tuple(one.get("vetoed", (0.0, -3.0))),
-            one["version"],
-        )
-        for name, one in stored.items()
-    }
+    return {name: Calibration.of(one) for name, one in stored.items()}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from vraagbaak.grounding.case import Case, CheckOptions, make_case
 from vraagbaak.grounding.claim import Claim
+from vraagbaak.grounding.exception_checks import check_exceptions, turns_exception
 from vraagbaak.grounding.fact_checks import check_facts, check_regions
 from vraagbaak.grounding.fact_relations import check_rates, check_roles
 from vraagbaak.grounding.facts import Kind
@@ -16,6 +17,7 @@ from vraagbaak.grounding.parts import Part, nearest
 from vraagbaak.grounding.polarity import turned
 from vraagbaak.grounding.quantity_checks import check_quantifiers
 from vraagbaak.grounding.reference_checks import check_pieces, check_reference
+from vraagbaak.grounding.role_checks import check_attribution, check_roles_of_agents
 from vraagbaak.grounding.scope_checks import check_conditions, check_validity
 from vraagbaak.grounding.substitutions import check_exchanges
 from vraagbaak.grounding.windows import Window, rivalled, weigh
@@ -62,7 +64,7 @@ def _check_opposites(case: Case) -> Iterator[Finding]:
 
 def _check_negation(case: Case) -> Iterator[Finding]:
     part = turned(case.claim, case.window, case.given)
-    if part is not None:
+    if part is not None and not turns_exception(case):
         reason = "denies what the evidence says, or says what it denies"
         clause = part.clause
         denied = any(one.denies != part.denies for one in nearest(part, case.given))
@@ -130,5 +132,8 @@ _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_pieces,
     check_quantifiers,
     check_conditions,
+    check_exceptions,
+    check_roles_of_agents,
+    check_attribution,
     check_validity,
 )

@@ -78,7 +78,7 @@ def _of_another(fact: Fact, line: Line, found: Fact, case: Case) -> bool:
     rivalling = [
         next(part for part in parts if part.holds(other.start))
         for other in line.facts
-        if other.kind is found.kind and other.value != found.value
+        if other.kind is found.kind and other.value != found.value and not other.ranged
     ]
     words = _words_beside(fact, case)
     here = _stems(line, own)
@@ -195,8 +195,9 @@ def _check_bound(fact: Fact, matches: Sequence[Fact]) -> Iterator[Finding]:
     bounds = {other.bound for other in matches}
     if fact.bound in bounds:
         return
+    ranged = all(other.ranged for other in matches)
     if fact.bound is None:
-        weight = Weight.MISSING if fact.kind in _LIMITED else Weight.DOUBT
+        weight = Weight.MISSING if ranged or fact.kind in _LIMITED else Weight.DOUBT
     else:
         weight = Weight.DOUBT if bounds == {None} else Weight.CONFLICT
     if fact.kind is Kind.TIME and weight is Weight.DOUBT:

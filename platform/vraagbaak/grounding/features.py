@@ -30,7 +30,12 @@ _GROUPS = {
         FindingKind.CONDITION,
         FindingKind.ABOLISHED,
     },
-    "subject": {FindingKind.SIBLING, FindingKind.REFERENCE, FindingKind.CLAUSE},
+    "subject": {
+        FindingKind.SIBLING,
+        FindingKind.REFERENCE,
+        FindingKind.ROLE,
+        FindingKind.CLAUSE,
+    },
 }
 """Kinds of findings that are counted together: apart, some are too rare to be weighed."""
 FACT_FEATURES = (

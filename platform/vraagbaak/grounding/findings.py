@@ -49,6 +49,8 @@ class FindingKind(StrEnum):
     """It was so, or is planned, but does not hold now."""
     REFERENCE = "reference"
     """What "this premium" refers to is not what the evidence speaks of."""
+    ROLE = "role"
+    """Who does it to whom is exchanged, or who only says so is left out."""
     CLAUSE = "clause"
     """A whole clause of the claim has nothing like it."""
 

@@ -29,8 +29,8 @@ _MARKERS = {
     r"\s+(?:que|de)|pour\s+autant\s+que|pourvu\s+que|hormis|excepté|à\s+l['’]exception\s+d"
     r"|(?:uniquement"
     r"|seulement|exclusivement)\s+(?:si|pour|avec|en\s+cas|aux?|sur|après)|tant\s+que",
-    Language.DE: r"wenn|falls|sofern|soweit|vorausgesetzt|es\s+sei\s+denn|außer|ausgenommen"
-    r"|mit\s+Ausnahme|unter\s+der\s+(?:Bedingung|Voraussetzung)|(?:nur|ausschließlich|lediglich)\s+"
+    Language.DE: r"wenn|falls|sofern|soweit|vorausgesetzt|es\s+sei\s+denn|außer(?:\s+wenn)?"
+    r"|ausgenommen|mit\s+Ausnahme|unter\s+der\s+(?:Bedingung|Voraussetzung)|(?:nur|ausschließlich|lediglich)\s+"
     r"(?:wenn|für|mit|bei|nach|in|auf)|solange",
     Language.EN: r"(?<!as\s)(?<!even\s)if(?!\s+(?:necessary|possible|needed|not|so|you\s+want))"
     r"|unless"
@@ -56,6 +56,12 @@ _VERB_FIRST = {
         re.IGNORECASE,
     ),
 }
+_EXCEPTING = re.compile(
+    r"tenzij|behalve|uitgezonderd|met\s+uitzondering|sauf|à\s+moins|hormis|excepté"
+    r"|à\s+l['’]exception|es\s+sei\s+denn|außer|ausgenommen|mit\s+ausnahme|unless|except|excluding"
+    r"|with\s+the\s+exception",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"\b(?:zelfs|ook|même|auch|selbst|even)\s+\Z", re.IGNORECASE)
 _REGARDLESS = any_of(
     r"ongeacht|om\s+het\s+even|in\s+alle\s+gevallen|in\s+elk\s+geval|zonder\s+voorwaarden?"
@@ -80,6 +86,8 @@ class Condition:
 
     start: int
     end: int
+    excepts: bool = False
+    """What it names is left out: "unless", "except"."""
 
 
 @lru_cache(maxsize=KEPT)
@@ -92,7 +100,8 @@ def conditions(text: str, language: Language) -> tuple[Condition, ...]:
     for match in _CONDITION[language].finditer(text):
         inside = any(one.start <= match.start() < one.end for one in found)
         if not inside and not _BARE.search(text, 0, match.start()):
-            found.append(Condition(match.start(), _end(text, match.end())))
+            excepting = _EXCEPTING.match(match.group()) is not None
+            found.append(Condition(match.start(), _end(text, match.end()), excepting))
     return tuple(found)
 
 
@@ -103,6 +112,8 @@ def _verb_first(text: str, language: Language) -> Iterator[Condition]:
 
 
 def _end(text: str, start: int) -> int:
+    # "Es sei denn, Sie sind ...": its comma ends nothing.
+    start += text.startswith(",", start)
     mark = re.compile(
         r",\s+(?!die\b|dat\b|dass\b|qui\b|que\b|which\b|that\b)|[;:]\s|\.\s|\)"
     ).search(text, start)

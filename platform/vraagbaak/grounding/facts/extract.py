@@ -10,6 +10,7 @@ from vraagbaak.grounding.facts.cues import bound_of
 from vraagbaak.grounding.facts.dates import find_dates
 from vraagbaak.grounding.facts.names import find_names
 from vraagbaak.grounding.facts.quantities import find_quantities
+from vraagbaak.grounding.facts.ranges import with_ranges
 from vraagbaak.grounding.facts.types import Fact
 from vraagbaak.language import Language
 
@@ -28,7 +29,8 @@ def extract_facts(text: str, language: Language) -> tuple[Fact, ...]:
             *find_names(text, language),
         ]
     )
-    return tuple(replace(fact, bound=bound_of(fact, text, language)) for fact in found)
+    bounded = [replace(fact, bound=bound_of(fact, text, language)) for fact in found]
+    return with_ranges(bounded, text)
 
 
 def _apart(facts: Iterable[Fact]) -> list[Fact]:

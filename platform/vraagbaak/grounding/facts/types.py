@@ -44,6 +44,8 @@ class Fact:
     unit: str = ""
     """Currency code, unit of time, or the two words after a bare number, as written."""
     bound: Bound | None = None
+    ranged: bool = False
+    """It is the end of a range: "10 tot 30 dagen"."""
     initial: bool = False
     """A name that may be a capital only because the sentence begins there."""
     place: bool = False

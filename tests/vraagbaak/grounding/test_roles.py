@@ -1,0 +1,72 @@
+"""Who does what to whom, and who only says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from vraagbaak.grounding import Verdict
+
+FALSE = [
+    (
+        "De huurder moet de verhuurder verwittigen.",
+        "De verhuurder moet de huurder verwittigen.",
+    ),
+    (
+        "De gemeente betaalt de provincie 200 euro.",
+        "De provincie betaalt de gemeente 200 euro.",
+    ),
+    ("Le locataire prévient le bailleur.", "Le bailleur prévient le locataire."),
+    ("Der Mieter informiert den Eigentümer.", "Der Eigentümer informiert den Mieter."),
+    ("The tenant must inform the landlord.", "The landlord must inform the tenant."),
+    (
+        "De huurder verwittigt de verhuurder.",
+        "De huurder wordt verwittigd door de verhuurder.",
+    ),
+    (
+        "De politie levert het bewijs af.",
+        "Parko controleert, de politie beboet. Het bewijs wordt door Parko afgeleverd.",
+    ),
+    ("The school keeps the file.", "The file is kept by the municipality."),
+    ("Het water is veilig.", "Volgens de fabrikant is het water veilig."),
+    ("De maatregel werkt niet.", "Volgens critici werkt de maatregel niet."),
+    ("La mesure ne fonctionne pas.", "Selon les riverains, la mesure ne fonctionne pas."),
+    ("The water is safe.", "According to the manufacturer, the water is safe."),
+]
+TRUE = [
+    (
+        "De provincie betaalt 200 euro aan de gemeente.",
+        "De provincie betaalt de gemeente 200 euro.",
+    ),
+    (
+        "Aan de gemeente betaalt de provincie 200 euro.",
+        "De provincie betaalt de gemeente 200 euro.",
+    ),
+    (
+        "De huurder wordt door de verhuurder verwittigd.",
+        "De verhuurder verwittigt de huurder.",
+    ),
+    ("Den Mieter informiert der Eigentümer.", "Der Eigentümer informiert den Mieter."),
+    (
+        "De leerkracht informeert de ouders.",
+        "De leerkracht informeert de ouders, en de ouders informeren de school.",
+    ),
+    ("The municipality keeps the file.", "The file is kept by the municipality."),
+    (
+        "Volgens critici werkt de maatregel niet goed.",
+        "De maatregel werkt volgens critici niet goed.",
+    ),
+    (
+        "De wet geldt ook voor vreemdelingen.",
+        "Volgens artikel 3 geldt de wet ook voor vreemdelingen.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("claim", "text"), FALSE)
+def test_it_is_seen(verdict, claim, text):
+    assert verdict(claim, text) in {Verdict.CONTRADICTED, Verdict.NOT_FOUND}
+
+
+@pytest.mark.parametrize(("claim", "text"), TRUE)
+def test_another_order_is_no_other_role(verdict, claim, text):
+    assert verdict(claim, text) is Verdict.SUPPORTED
