@@ -18,6 +18,7 @@ class Written:
 
     id: str
     language: str
+    topic: str
     evidence: str
     holds: tuple[str, ...]
     fails: tuple[tuple[str, str], ...]
@@ -42,6 +43,7 @@ def _record(path: Path, number: int, line: str) -> Written:
         return Written(
             id=row["id"],
             language=row["language"],
+            topic=row["topic"],
             evidence=row["evidence"],
             holds=(*row["holds"], *other.get("holds", ())),
             fails=(

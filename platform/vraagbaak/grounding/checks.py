@@ -20,6 +20,7 @@ from vraagbaak.grounding.reference_checks import check_pieces, check_reference
 from vraagbaak.grounding.role_checks import check_attribution, check_roles_of_agents
 from vraagbaak.grounding.scope_checks import check_conditions, check_validity
 from vraagbaak.grounding.substitutions import check_exchanges
+from vraagbaak.grounding.table_checks import check_columns
 from vraagbaak.grounding.windows import Window, rivalled, weigh
 
 __all__ = ["CheckOptions", "Finding", "FindingKind", "Weight", "check"]
@@ -135,5 +136,6 @@ _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_exceptions,
     check_roles_of_agents,
     check_attribution,
+    check_columns,
     check_validity,
 )

@@ -11,6 +11,7 @@ from vraagbaak.grounding.facts import Fact, extract_facts
 from vraagbaak.grounding.facts.cues import negations
 from vraagbaak.grounding.normal import stem
 from vraagbaak.grounding.parts import Part, parts_of
+from vraagbaak.grounding.tables import is_row
 from vraagbaak.grounding.types import Sentence
 from vraagbaak.grounding.words import Token, Word, content_words, tokens
 from vraagbaak.language import Language
@@ -40,7 +41,6 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 HEADING_CHARS = 80
-_ROW = re.compile(r"\s*\|.*\|\s*\Z", re.DOTALL)
 _ITEM = re.compile(r"\s*(?:[-*+•‣◦–—·▪☐☑✓✔]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 
 
@@ -97,7 +97,7 @@ def make_line(sentence: Sentence, language: Language, before: list[Line]) -> Lin
     text = sentence.text
     words = content_words(text, language)
     item = _ITEM.match(text) is not None
-    is_part = item or _ROW.match(text) is not None
+    is_part = item or is_row(text)
     asking = asks(text)
     return Line(
         index=len(before),
@@ -160,8 +160,8 @@ def _head(text: str, before: list[Line]) -> int | None:
     if not before:
         return None
     last = before[-1]
-    if _ROW.match(text):
-        if not _ROW.match(last.text):
+    if is_row(text):
+        if not is_row(last.text):
             return None
         return last.index if last.head is None else last.head
     return last.head if last.item else last.index

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vraagbaak.grounding.lines import Line
 from vraagbaak.grounding.prepared import Prepared
+from vraagbaak.grounding.tables import is_row, spelled
 from vraagbaak.grounding.types import Support
 from vraagbaak.grounding.words import Word
 
@@ -37,8 +38,16 @@ class Window:
 
     @property
     def text(self) -> str:
-        """The sentences, with a heading that asks and that the first of them answers."""
-        return " ".join(line.text for line in self.lines)
+        """The sentences, with a heading that asks and that the first of them answers.
+
+        Rows of a table are told with what their columns are.
+        """
+        return " ".join(self._told(line) for line in self.lines)
+
+    def _told(self, line: Line) -> str:
+        if line.head is None or not is_row(line.text):
+            return line.text
+        return spelled(line.text, self.passage.lines[line.head].text)
 
     def quoted(self, score: float) -> Support:
         """The sentences as support of a claim."""
