@@ -26,6 +26,7 @@ from evaluation.metrics.significance import Difference, paired, permutation_test
 from evaluation.metrics.spans import SpanScore, span_score
 from evaluation.metrics.spearman import spearman
 from evaluation.metrics.threshold import best_threshold, thresholds_elsewhere
+from evaluation.metrics.undefined import or_none
 
 __all__ = [
     "Cited",
@@ -58,6 +59,7 @@ __all__ = [
     "language_match",
     "ndcg",
     "nugget_recall",
+    "or_none",
     "paired",
     "percentile",
     "permutation_test",
