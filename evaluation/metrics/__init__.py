@@ -5,7 +5,6 @@ from evaluation.metrics.auroc import auroc
 from evaluation.metrics.citations import Cited, citation_precision, citation_recall
 from evaluation.metrics.classification import Detection, balanced_accuracy, detection
 from evaluation.metrics.clustered import clustered, percentile
-from evaluation.metrics.confusion import Confusion, confusion
 from evaluation.metrics.groundedness import groundedness
 from evaluation.metrics.interval import Interval, bootstrap, bootstrap_statistic
 from evaluation.metrics.krippendorff import krippendorff_alpha
@@ -30,7 +29,6 @@ from evaluation.metrics.undefined import or_none
 
 __all__ = [
     "Cited",
-    "Confusion",
     "CurvePoint",
     "Detection",
     "Difference",
@@ -50,7 +48,6 @@ __all__ = [
     "citation_precision",
     "citation_recall",
     "clustered",
-    "confusion",
     "detection",
     "false_answer",
     "false_refusal",
