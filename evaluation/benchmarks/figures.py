@@ -16,6 +16,7 @@ from evaluation.metrics import (
     balanced_accuracy,
     bootstrap_statistic,
     detection,
+    or_none,
     permutation_test,
     proportion,
     spearman,
@@ -30,10 +31,8 @@ P = ParamSpec("P")
 
 def figure(measure: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> object:
     """What is measured, or that it could not be: never a zero in its place."""
-    try:
-        return measure(*args, **kwargs)
-    except ValueError:
-        return UNSCORED
+    found = or_none(measure, *args, **kwargs)
+    return UNSCORED if found is None else found
 
 
 def balanced(found: ScoredSet, supported: Flags) -> str:

@@ -16,10 +16,11 @@ from pathlib import Path
 
 from evaluation.harness.records import RunRecord, SentenceRecord
 from evaluation.metrics import (
-    Confusion,
+    Detection,
     Interval,
-    confusion,
+    detection,
     krippendorff_alpha,
+    or_none,
     prediction_powered_mean,
     raw_agreement,
 )
@@ -65,7 +66,7 @@ class Labelled:
     alpha: float | None
     ties: int
     """Sentences left out because as many say yes as no."""
-    judge: Confusion
+    judge: Detection
     """The judge against the majority of people."""
     groundedness: Interval | None
     """Share of delivered claims that people would call supported, prediction-powered; None where
@@ -102,7 +103,7 @@ def measure_labels(run: RunRecord, labels: Sequence[Label]) -> Labelled:
         agreement=raw_agreement(ratings),
         alpha=krippendorff_alpha(ratings),
         ties=sum(holds is None for holds in majority.values()),
-        judge=confusion([human[p] for p in both], [judged[p] for p in both]),
+        judge=detection([human[p] for p in both], [judged[p] for p in both]),
         groundedness=_groundedness(human, judged, delivered),
         judge_alone=sum(judged[p] for p in delivered) / len(delivered) if delivered else None,
     )
@@ -131,10 +132,11 @@ def _groundedness(
 ) -> Interval | None:
     seen = [place for place in human if place in delivered]
     unseen = [place for place in delivered if place not in human]
-    if len(seen) < 2 or len(unseen) < 2:
-        return None
-    return prediction_powered_mean(
-        [human[p] for p in seen], [judged[p] for p in seen], [judged[p] for p in unseen]
+    return or_none(
+        prediction_powered_mean,
+        [human[p] for p in seen],
+        [judged[p] for p in seen],
+        [judged[p] for p in unseen],
     )
 
 

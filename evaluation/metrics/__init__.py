@@ -5,7 +5,6 @@ from evaluation.metrics.auroc import auroc
 from evaluation.metrics.citations import Cited, citation_precision, citation_recall
 from evaluation.metrics.classification import Detection, balanced_accuracy, detection
 from evaluation.metrics.clustered import clustered, percentile
-from evaluation.metrics.confusion import Confusion, confusion
 from evaluation.metrics.groundedness import groundedness
 from evaluation.metrics.interval import Interval, bootstrap, bootstrap_statistic
 from evaluation.metrics.krippendorff import krippendorff_alpha
@@ -26,10 +25,10 @@ from evaluation.metrics.significance import Difference, paired, permutation_test
 from evaluation.metrics.spans import SpanScore, span_score
 from evaluation.metrics.spearman import spearman
 from evaluation.metrics.threshold import best_threshold, thresholds_elsewhere
+from evaluation.metrics.undefined import or_none
 
 __all__ = [
     "Cited",
-    "Confusion",
     "CurvePoint",
     "Detection",
     "Difference",
@@ -49,7 +48,6 @@ __all__ = [
     "citation_precision",
     "citation_recall",
     "clustered",
-    "confusion",
     "detection",
     "false_answer",
     "false_refusal",
@@ -58,6 +56,7 @@ __all__ = [
     "language_match",
     "ndcg",
     "nugget_recall",
+    "or_none",
     "paired",
     "percentile",
     "permutation_test",

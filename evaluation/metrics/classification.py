@@ -36,11 +36,6 @@ class Detection:
         return _ratio(self.caught + self.missed, self.count, "no claims")
 
     @property
-    def accuracy(self) -> float:
-        """The share of verdicts that are right."""
-        return _ratio(self.caught + self.passed, self.count, "no claims")
-
-    @property
     def precision(self) -> float:
         """Of what was stopped, the share that is unsupported (van Rijsbergen, 1979)."""
         return _ratio(self.caught, self.caught + self.alarms, "nothing was called unsupported")

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 ROUNDS = 2000
 SEED = 7
+Z95 = 1.959963984540054
+"""The normal quantile of a two-sided 95% interval."""
 
 Indices = NDArray[np.intp]
 Statistic = Callable[[Indices], float]

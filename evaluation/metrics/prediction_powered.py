@@ -7,10 +7,7 @@ from math import sqrt
 
 import numpy as np
 
-from evaluation.metrics.interval import Interval
-
-Z95 = 1.959964
-"""The normal quantile of a two-sided 95% interval."""
+from evaluation.metrics.interval import Z95, Interval
 
 
 def prediction_powered_mean(

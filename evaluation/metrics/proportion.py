@@ -8,10 +8,7 @@ from math import sqrt
 import numpy as np
 
 from evaluation.metrics.arrays import Labels
-from evaluation.metrics.interval import Interval, cluster_members
-
-Z = 1.959963984540054
-"""Of a two-sided 95% interval."""
+from evaluation.metrics.interval import Z95, Interval, cluster_members
 
 
 def proportion(flags: Labels, clusters: Sequence[str] | None = None) -> Interval:
@@ -27,9 +24,9 @@ def proportion(flags: Labels, clusters: Sequence[str] | None = None) -> Interval
         raise ValueError("could not score: nothing to count")
     share = float(values.mean())
     size = _effective(values, share, clusters) if clusters is not None else float(values.size)
-    centre = (share + Z**2 / (2 * size)) / (1 + Z**2 / size)
-    spread = sqrt(share * (1 - share) / size + Z**2 / (4 * size**2))
-    reach = Z / (1 + Z**2 / size) * spread
+    centre = (share + Z95**2 / (2 * size)) / (1 + Z95**2 / size)
+    spread = sqrt(share * (1 - share) / size + Z95**2 / (4 * size**2))
+    reach = Z95 / (1 + Z95**2 / size) * spread
     low, high = max(0.0, centre - reach), min(1.0, centre + reach)
     return Interval(share, min(low, share), max(high, share), int(values.size))
 

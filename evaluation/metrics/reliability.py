@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluation.metrics.arrays import Labels, Numbers
+from evaluation.metrics.interval import Interval
+from evaluation.metrics.proportion import proportion
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +17,9 @@ class ReliabilityBin:
 
     low: float
     high: float
-    count: int
     mean_score: float
-    """Of the claims in the bin; NaN without any."""
-    share: float
-    """The share of them that hold; NaN without any."""
+    held: Interval
+    """The share of them that hold, with Wilson's interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Reliability:
     """A reliability diagram with its two summaries."""
 
     bins: tuple[ReliabilityBin, ...]
+    """Those that have claims, lowest first."""
     ece: float
     """Expected calibration error: Σ (count / all)·|share − mean score| (Naeini et al., 2015)."""
     brier: float
@@ -35,7 +36,7 @@ class Reliability:
 
 def reliability(holds: Labels, scores: Numbers, bins: int = 10) -> Reliability:
     """Bins of equal width over 0..1. Raises ValueError for no claims or scores outside 0..1."""
-    labels = np.asarray(holds, dtype=np.float64)
+    labels = np.asarray(holds, dtype=bool)
     values = np.asarray(scores, dtype=np.float64)
     if labels.size != values.size:
         raise ValueError(f"{labels.size} labels against {values.size} scores")
@@ -45,12 +46,9 @@ def reliability(holds: Labels, scores: Numbers, bins: int = 10) -> Reliability:
         raise ValueError("calibration needs scores within 0..1")
     place = np.minimum((values * bins).astype(int), bins - 1)
     made = []
-    for index in range(bins):
-        inside = place == index
-        count = int(inside.sum())
-        score = float(values[inside].mean()) if count else float("nan")
-        share = float(labels[inside].mean()) if count else float("nan")
-        made.append(ReliabilityBin(index / bins, (index + 1) / bins, count, score, share))
-    gaps = (b.count * abs(b.share - b.mean_score) for b in made if b.count)
+    for index in np.unique(place).tolist():
+        score, held = float(values[place == index].mean()), proportion(labels[place == index])
+        made.append(ReliabilityBin(index / bins, (index + 1) / bins, score, held))
+    gaps = (b.held.count * abs(b.held.mean - b.mean_score) for b in made)
     brier = float(np.mean((values - labels) ** 2))
     return Reliability(tuple(made), sum(gaps) / values.size, brier)

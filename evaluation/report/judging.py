@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from evaluation.harness.records import RunRecord
-from evaluation.report.judged import (
-    Bin,
-    CurvePoint,
-    KindRate,
-    at_threshold,
-    average_precision,
-    bins,
-    brier,
-    calibration_error,
-    curve,
-    kind_rates,
-    scored,
-)
+from evaluation.metrics import CurvePoint, ReliabilityBin
+from evaluation.report.judged import JudgeFigures, KindRate, judge_figures, kind_rates
 from evaluation.report.measures import Row, interval_text
 from evaluation.report.names import duration, kind_label, share
 from evaluation.report.plots import interval_bar, precision_recall_plot, reliability_plot
@@ -75,52 +65,58 @@ def _card_facts(card: JudgeCard) -> tuple[tuple[str, str], ...]:
 
 
 def _measured(judge: JudgeMeasured) -> Measured:
-    pairs = scored(judge)
-    found, points, chosen = bins(pairs), curve(pairs), at_threshold(judge)
-    bad = sum(not holds for _, holds in pairs)
-    rates = kind_rates(judge)
+    found, rates = judge_figures(judge), kind_rates(judge)
+    bins = found.reliability.bins if found.reliability else ()
     return Measured(
         source=judge.source,
         threshold=share(judge.threshold),
-        counts=_counts(len(judge.claims), len(pairs), bad),
-        reliability=reliability_plot(found) if found else Markup(""),
-        bins=tuple(_bin_row(bin_) for bin_ in found),
-        curve=precision_recall_plot(points, bad / len(pairs), chosen) if points else Markup(""),
-        points=tuple(_point_rows(points)),
-        figures=_figures(pairs, points, chosen),
+        counts=_counts(len(judge.claims), found),
+        reliability=reliability_plot(bins) if bins else Markup(""),
+        bins=tuple(_bin_row(bin_) for bin_ in bins),
+        curve=_curve(found),
+        points=tuple(_point_rows(found.curve)),
+        figures=_figures(found),
         detected=tuple(_kind_row(rate, "value") for rate in rates if not rate.holds),
         alarms=tuple(_kind_row(rate, "alarm") for rate in rates if rate.holds),
     )
 
 
-def _counts(claims: int, judged: int, bad: int) -> str:
-    text = f"{judged:,} claims with a label were scored, {bad:,} of them unsupported"
-    lost = claims - judged
+def _curve(found: JudgeFigures) -> Markup:
+    if not found.curve:
+        return Markup("")
+    return precision_recall_plot(found.curve, found.unsupported / found.scored, found.chosen)
+
+
+def _counts(claims: int, found: JudgeFigures) -> str:
+    text = (
+        f"{found.scored:,} claims with a label were scored, "
+        f"{found.unsupported:,} of them unsupported"
+    )
+    lost = claims - found.scored
     return f"{text}; {lost:,} more could not be scored." if lost else f"{text}."
 
 
-def _figures(
-    pairs: list[tuple[float, bool]], points: list[CurvePoint], chosen: CurvePoint | None
-) -> tuple[tuple[str, str], ...]:
+def _figures(found: JudgeFigures) -> tuple[tuple[str, str], ...]:
+    calibration, chosen = found.reliability, found.chosen
     return (
-        ("Expected calibration error", share(calibration_error(pairs))),
-        ("Brier score", share(brier(pairs))),
-        ("Average precision", share(average_precision(points))),
+        ("Expected calibration error", share(calibration.ece if calibration else None)),
+        ("Brier score", share(calibration.brier if calibration else None)),
+        ("Average precision", share(found.average_precision)),
         ("Precision at the threshold", share(chosen.precision if chosen else None)),
         ("Recall at the threshold", share(chosen.recall if chosen else None)),
     )
 
 
-def _bin_row(bin_: Bin) -> tuple[str, str, str, int]:
+def _bin_row(bin_: ReliabilityBin) -> tuple[str, str, str, int]:
     return (
         f"{bin_.low:.1f} – {bin_.high:.1f}",
-        share(bin_.score),
+        share(bin_.mean_score),
         share(bin_.held.mean),
         bin_.held.count,
     )
 
 
-def _point_rows(points: list[CurvePoint]) -> list[tuple[str, str, str]]:
+def _point_rows(points: Sequence[CurvePoint]) -> list[tuple[str, str, str]]:
     """For every tenth of recall, the first threshold that reaches it."""
     reached = (
         next(p for p in points if p.recall >= recall - 1e-9) for recall in _RECALLS if points
@@ -132,11 +128,12 @@ def _point_rows(points: list[CurvePoint]) -> list[tuple[str, str, str]]:
 
 def _kind_row(found: KindRate, tone: str) -> Row:
     rate = found.rate
+    mean, low, high = (rate.mean, rate.low, rate.high) if rate else (None, None, None)
     return Row(
         label="All kinds" if found.kind == "all" else kind_label(found.kind),
-        value=share(rate.mean),
-        interval=interval_text("", rate.low, rate.high),
-        count=rate.count,
+        value=share(mean),
+        interval=interval_text("", low, high),
+        count=rate.count if rate else 0,
         not_scored=found.not_scored,
-        bar=interval_bar(rate.mean, rate.low, rate.high, tone=tone),
+        bar=interval_bar(mean, low, high, tone=tone),
     )

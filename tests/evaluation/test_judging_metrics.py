@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import nan
-
 import numpy as np
 import pytest
 import scipy.stats
@@ -19,6 +17,7 @@ from evaluation.metrics import (
     bootstrap_statistic,
     clustered,
     detection,
+    or_none,
     permutation_test,
     precision_recall_curve,
     proportion,
@@ -44,7 +43,6 @@ def test_detection_by_hand() -> None:
     assert counts.precision == counts.recall == counts.f1 == pytest.approx(2 / 3)
     assert counts.specificity == 0.5
     assert counts.balanced_accuracy == pytest.approx((2 / 3 + 1 / 2) / 2)
-    assert counts.accuracy == 0.6
 
 
 def test_what_has_no_denominator_could_not_be_scored() -> None:
@@ -122,21 +120,32 @@ def test_spearman_agrees_with_scipy(pairs: list[tuple[int, int]]) -> None:
 def test_reliability_by_hand() -> None:
     found = reliability([True, False, True, True], [0.9, 0.9, 0.1, 1.0], bins=2)
     low, high = found.bins
-    assert (low.count, low.mean_score, low.share) == (1, 0.1, 1.0)
-    assert (high.count, high.share) == (3, pytest.approx(2 / 3))
+    assert (low.held.count, low.mean_score, low.held.mean) == (1, 0.1, 1.0)
+    assert high.held == proportion([True, False, True])
     assert found.ece == pytest.approx((0.9 + 3 * (2.8 / 3 - 2 / 3)) / 4)
     assert found.brier == pytest.approx((0.01 + 0.81 + 0.81 + 0.0) / 4)
 
 
-def test_an_empty_bin_says_nothing() -> None:
+def test_an_empty_bin_is_left_out() -> None:
     found = reliability([True], [1.0], bins=2)
-    assert found.bins[0].count == 0
-    assert found.bins[0].share == pytest.approx(nan, nan_ok=True)
+    assert [(b.low, b.high) for b in found.bins] == [(0.5, 1.0)]
     assert found.ece == 0.0
     with pytest.raises(ValueError, match=r"within 0\.\.1"):
         reliability([True], [1.2])
     with pytest.raises(ValueError, match="no claims"):
         reliability([], [])
+
+
+@given(st.lists(st.tuples(st.booleans(), st.floats(0, 1)), min_size=1))
+def test_every_claim_is_in_the_bin_of_its_score(pairs: list[tuple[bool, float]]) -> None:
+    found = reliability([h for h, _ in pairs], [s for _, s in pairs])
+    assert sum(b.held.count for b in found.bins) == len(pairs)
+    assert all(b.low - 1e-9 <= b.mean_score <= b.high + 1e-9 for b in found.bins)
+
+
+def test_what_is_undefined_is_none_and_a_zero_stays() -> None:
+    assert or_none(average_precision, [True], [0.5]) is None
+    assert or_none(auroc, [True, False], [0.1, 0.9]) == 0.0
 
 
 def test_threshold_by_hand() -> None:

@@ -17,6 +17,7 @@ from vraagbaak.errors import VraagbaakError
 if TYPE_CHECKING:
     from evaluation.harness.judge_measure import JudgeTest
     from evaluation.harness.labels import Labelled
+    from evaluation.metrics import Detection
     from evaluation.mutations import SourcePassage
 
 
@@ -77,8 +78,7 @@ def labels(
         return
     found = measure_labels(record, read_labels(file or Path()))
     if json_:
-        scores = {name: getattr(found.judge, name) for name in ("precision", "recall", "f1")}
-        print_json({**asdict(found), "judge": {**asdict(found.judge), **scores}})
+        print_json({**asdict(found), "judge": _counts(found.judge) | _ratios(found.judge)})
     else:
         _print_labels(found)
 
@@ -122,7 +122,7 @@ def _print_test(tested: JudgeTest) -> None:
 
 
 def _print_labels(found: Labelled) -> None:
-    judge, ppi = found.judge, found.groundedness
+    judge, ratios, ppi = found.judge, _ratios(found.judge), found.groundedness
     lines = [
         (
             f"{found.labels} labels of {found.sentences} sentences by {found.annotators} annotators"
@@ -130,12 +130,12 @@ def _print_labels(found: Labelled) -> None:
         ),
         f"agreement {_number(found.agreement)}, Krippendorff's alpha {_number(found.alpha)}",
         (
-            f"judge against people: unsupported found {judge.found}, missed {judge.missed},"
-            f" false alarms {judge.false_alarms}, both supported {judge.agreed}"
+            f"judge against people: unsupported found {judge.caught}, missed {judge.missed},"
+            f" false alarms {judge.alarms}, both supported {judge.passed}"
         ),
         (
-            f"precision {_number(judge.precision)}, recall {_number(judge.recall)},"
-            f" F1 {_number(judge.f1)}"
+            f"precision {_number(ratios['precision'])}, recall {_number(ratios['recall'])},"
+            f" F1 {_number(ratios['f1'])}"
         ),
         (
             f"delivered groundedness by the judge {_number(found.judge_alone)}, prediction-powered"
@@ -144,6 +144,23 @@ def _print_labels(found: Labelled) -> None:
     ]
     for line in lines:
         out.print(line, highlight=False, markup=False)
+
+
+def _counts(judge: Detection) -> dict[str, float | None]:
+    """By the names that readers of the JSON know."""
+    return {
+        "found": judge.caught,
+        "missed": judge.missed,
+        "false_alarms": judge.alarms,
+        "agreed": judge.passed,
+    }
+
+
+def _ratios(judge: Detection) -> dict[str, float | None]:
+    """Of "unsupported"; None for one without a denominator."""
+    from evaluation.metrics import or_none
+
+    return {name: or_none(getattr, judge, name) for name in ("precision", "recall", "f1")}
 
 
 def _number(value: float | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from evaluation.report.judged import CurvePoint
+from evaluation.metrics import CurvePoint
 from evaluation.report.plots.svg import (
     SHARES,
     Frame,

@@ -7,17 +7,20 @@ from math import sqrt
 
 from markupsafe import Markup
 
-from evaluation.report.judged import Bin
+from evaluation.metrics import ReliabilityBin
 from evaluation.report.plots.svg import SHARES, Frame, axes, axis_names, figure, path, shape
 from evaluation.report.text import joined
 
 _FRAME = Frame()
 
 
-def reliability_plot(bins: Sequence[Bin]) -> Markup:
-    """Dots as large as their bin, each with its interval; on the diagonal the score is honest."""
-    most = max((bin_.held.count for bin_ in bins), default=1)
-    line = [(_FRAME.x(bin_.score), _FRAME.y(bin_.held.mean or 0.0)) for bin_ in bins]
+def reliability_plot(bins: Sequence[ReliabilityBin]) -> Markup:
+    """Dots as large as their bin, each with its interval; on the diagonal the score is honest.
+
+    Of at least one bin.
+    """
+    most = max(bin_.held.count for bin_ in bins)
+    line = [(_FRAME.x(bin_.mean_score), _FRAME.y(bin_.held.mean)) for bin_ in bins]
     return figure(
         "reliability",
         "Reliability diagram",
@@ -32,20 +35,18 @@ def reliability_plot(bins: Sequence[Bin]) -> Markup:
     )
 
 
-def _dot(bin_: Bin, most: int) -> Markup:
-    x, radius = _FRAME.x(bin_.score), 3 + 6 * sqrt(bin_.held.count / most)
+def _dot(bin_: ReliabilityBin, most: int) -> Markup:
+    x, radius = _FRAME.x(bin_.mean_score), 3 + 6 * sqrt(bin_.held.count / most)
     whisker = shape(
-        "line", "ink", x1=x, x2=x, y1=_FRAME.y(bin_.held.low or 0), y2=_FRAME.y(bin_.held.high or 0)
+        "line", "ink", x1=x, x2=x, y1=_FRAME.y(bin_.held.low), y2=_FRAME.y(bin_.held.high)
     )
-    return whisker + shape("circle", "dot", cx=x, cy=_FRAME.y(bin_.held.mean or 0), r=radius)
+    return whisker + shape("circle", "dot", cx=x, cy=_FRAME.y(bin_.held.mean), r=radius)
 
 
-def _description(bins: Sequence[Bin]) -> str:
-    if not bins:
-        return "No claim was scored."
-    widest = max(bins, key=lambda bin_: abs(bin_.score - (bin_.held.mean or 0)))
-    held = widest.held.mean or 0
+def _description(bins: Sequence[ReliabilityBin]) -> str:
+    widest = max(bins, key=lambda bin_: abs(bin_.mean_score - bin_.held.mean))
     return (
         f"{len(bins)} dots, one for each tenth of the score that has claims. The widest gap: "
-        f"claims with a mean score of {widest.score:.2f} hold in {held:.0%} of cases."
+        f"claims with a mean score of {widest.mean_score:.2f} hold in {widest.held.mean:.0%} "
+        "of cases."
     )

@@ -249,7 +249,8 @@ def test_labels_of_a_run(run, tmp_path):
     filled.write_text("item,sentence,annotator,label\nq1,0,an,yes\nq1,0,bo,yes\n")
     found = run("evaluate", "labels", record["id"], filled, "--json").json
     assert (found["labels"], found["agreement"]) == (2, 1.0)
-    assert found["judge"]["agreed"] == 1
+    counts = {"found": 0, "missed": 0, "false_alarms": 0, "agreed": 1}
+    assert found["judge"] == counts | {"precision": None, "recall": None, "f1": None}
     assert run("evaluate", "labels", record["id"]).status == 1
 
 

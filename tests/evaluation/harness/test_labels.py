@@ -61,7 +61,7 @@ def test_people_and_the_judge(tmp_path, run):
     assert found.alpha is not None
     assert 0 < found.alpha < found.agreement
     judge = found.judge
-    assert (judge.found, judge.missed, judge.false_alarms, judge.agreed) == (1, 1, 0, 1)
+    assert (judge.caught, judge.missed, judge.alarms, judge.passed) == (1, 1, 0, 1)
     assert found.judge_alone == pytest.approx(4 / 6)
     assert found.groundedness is not None
     assert found.groundedness.count == 3

@@ -14,7 +14,6 @@ from evaluation.metrics import (
     citation_precision,
     citation_recall,
     clustered,
-    confusion,
     false_answer,
     false_refusal,
     groundedness,
@@ -224,17 +223,6 @@ def test_agreement_that_says_nothing():
 def test_alpha_never_exceeds_one(ratings):
     alpha = krippendorff_alpha(ratings)
     assert alpha is None or alpha <= 1.0 + 1e-9
-
-
-def test_the_judge_against_people():
-    human = [False, False, True, True, False]
-    judge = [False, True, False, True, False]
-    found = confusion(human, judge)
-    assert (found.found, found.missed, found.false_alarms, found.agreed) == (2, 1, 1, 1)
-    assert found.precision == pytest.approx(2 / 3)
-    assert found.recall == pytest.approx(2 / 3)
-    assert found.f1 == pytest.approx(2 / 3)
-    assert confusion([True], [True]).precision is None
 
 
 def test_a_biased_judge_is_put_right_by_a_few_labels():
