@@ -17,7 +17,7 @@ from vraagbaak.grounding.parts import Part, nearest
 from vraagbaak.grounding.polarity import turned
 from vraagbaak.grounding.quantity_checks import check_quantifiers
 from vraagbaak.grounding.reference_checks import check_pieces, check_reference
-from vraagbaak.grounding.role_checks import check_attribution, check_roles_of_agents
+from vraagbaak.grounding.role_checks import check_agents, check_attribution
 from vraagbaak.grounding.scope_checks import check_conditions, check_validity
 from vraagbaak.grounding.substitutions import check_exchanges
 from vraagbaak.grounding.table_checks import check_columns
@@ -134,7 +134,7 @@ _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_quantifiers,
     check_conditions,
     check_exceptions,
-    check_roles_of_agents,
+    check_agents,
     check_attribution,
     check_columns,
     check_validity,

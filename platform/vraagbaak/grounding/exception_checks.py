@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from vraagbaak.grounding.case import Case
 from vraagbaak.grounding.facts.conditions import Condition, conditions
 from vraagbaak.grounding.facts.cues import negations
+from vraagbaak.grounding.facts.opposites import differing, opposites
 from vraagbaak.grounding.findings import Finding, FindingKind, Weight
 from vraagbaak.grounding.lines import Line
 from vraagbaak.grounding.parts import share
 from vraagbaak.grounding.words import Word
+from vraagbaak.language import Language
 
 SAME = 0.5
-"""Share of a condition's words from which on two conditions are the same."""
+"""Share of each other's words from which on two conditions are the same."""
 WHOLE = 0.75
-"""Share of an exception's words from which on a claim without one is about it."""
+"""Share of an exception's words, or of a main clause's, from which on a claim is about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Supposed:
+    """A condition as it bears on its sentence."""
+
+    condition: Condition
+    words: tuple[Word, ...]
+    against: bool
+    """The sentence holds where it does not: "unless late", "if not late", never both."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence's conditions, and whether it denies outside of them."""
+
+    supposed: tuple[_Supposed, ...]
+    denies: bool
 
 
 def check_exceptions(case: Case) -> Iterator[Finding]:
@@ -24,67 +45,96 @@ def check_exceptions(case: Case) -> Iterator[Finding]:
     Where one side denies and the other does not, the turn may be right: "no premium if you move"
     follows from "the premium, unless you move".
     """
-    own = conditions(case.claim.text, case.claim.language)
+    own = _said(case.claim.text, case.claim.language, case.claim.words)
     for line in case.window.lines:
-        if _denies(line.text, line) != bool(negations(case.claim.text, case.claim.language)):
+        given = _said(line.text, line.language, line.words)
+        if given.denies != own.denies or _opposed(case, line):
             continue
-        for given in conditions(line.text, line.language):
-            for said in own:
-                if said.excepts != given.excepts and _same(said, given, line, case):
-                    word, other = (_marker(c) for c in (said, given))
-                    reason = f"{word}: the evidence says {other}"
-                    yield Finding(
-                        Weight.CONFLICT, FindingKind.CONDITION, said.start, said.end, reason
-                    )
-            if given.excepts and not own and _included(given, line, case):
-                reason = f"the evidence excepts: {line.text[given.start : given.end]}"
-                whole = (0, len(case.claim.text))
-                yield Finding(Weight.CONFLICT, FindingKind.CONDITION, *whole, reason)
+        for said, other in _turned(own, given, case):
+            kind = "an exception" if other.condition.excepts else "a condition"
+            reason = f"the evidence has {kind} there: {_text(other, line)}"
+            place = (said.condition.start, said.condition.end)
+            yield Finding(Weight.CONFLICT, FindingKind.CONDITION, *place, reason)
+        if not own.supposed:
+            yield from _included(given, line, case)
 
 
 def turns_exception(case: Case) -> bool:
     """Whether the claim rightly denies of an exception what the evidence says of the rest."""
-    own = [one for one in conditions(case.claim.text, case.claim.language) if not one.excepts]
-    denied = bool(negations(case.claim.text, case.claim.language))
+    own = _said(case.claim.text, case.claim.language, case.claim.words)
     return any(
-        given.excepts and _same(said, given, line, case)
+        given.denies != own.denies and any(_turned(own, given, case))
         for line in case.window.lines
-        if _denies(line.text, line) != denied
-        for given in conditions(line.text, line.language)
-        for said in own
+        for given in [_said(line.text, line.language, line.words)]
     )
 
 
-def _denies(text: str, line: Line) -> bool:
-    return bool(negations(text, line.language))
+def _said(text: str, language: Language, words: Iterable[Word]) -> _Said:
+    found = conditions(text, language)
+    denials = [cue.start for cue in negations(text, language)]
+    supposed = []
+    outside = set(denials)
+    listed = list(words)
+    for one in found:
+        inside = {place for place in denials if one.after <= place < one.end}
+        outside -= inside
+        own = tuple(word for word in listed if one.after <= word.start < one.end)
+        supposed.append(_Supposed(one, own, one.excepts != bool(inside)))
+    return _Said(tuple(supposed), bool(outside))
 
 
-def _marker(condition: Condition) -> str:
-    return "an exception" if condition.excepts else "a condition"
+def _turned(own: _Said, given: _Said, case: Case) -> Iterator[tuple[_Supposed, _Supposed]]:
+    """Pairs that name the same, one as what must be and one as what must not."""
+    for said in own.supposed:
+        alike = [other for other in given.supposed if _same(said, other, own, given, case)]
+        if alike and all(other.against != said.against for other in alike):
+            yield said, alike[0]
 
 
-def _same(said: Condition, given: Condition, line: Line, case: Case) -> bool:
+def _same(said: _Supposed, other: _Supposed, own: _Said, given: _Said, case: Case) -> bool:
     """Between languages words are not compared: where each has one, it is the same one."""
     if case.language is None:
-        alone = len(conditions(case.claim.text, case.claim.language)) == 1
-        return alone and len(conditions(line.text, line.language)) == 1
-    mine = _within(case.claim.words, said)
-    return bool(mine) and share(mine, _stems(_within(line.words, given))) >= SAME
+        return len(own.supposed) == len(given.supposed) == 1
+    mine, theirs = _stems(said.words), _stems(other.words)
+    return (
+        bool(mine and theirs)
+        and share(said.words, theirs) >= SAME
+        and share(other.words, mine) >= SAME
+    )
 
 
-def _included(given: Condition, line: Line, case: Case) -> bool:
-    """Whether the claim states the main clause of those that are excepted from it."""
+def _opposed(case: Case, line: Line) -> bool:
+    """One is exempt where the other must pay: as good as a denial."""
+    return any(differing(opposites(case.claim.text), opposites(line.text)))
+
+
+def _included(given: _Said, line: Line, case: Case) -> Iterator[Finding]:
+    """The claim states the main clause of those that are excepted from it."""
     if case.language is None:
-        return False
-    inside = _within(line.words, given)
-    outside = [word for word in line.words if word not in inside]
-    mine = [word for word in case.claim.words if word.stem not in _stems(inside)]
-    kept = bool(inside) and share(inside, case.claim.stems) >= WHOLE
-    return kept and bool(mine) and share(mine, _stems(outside)) >= WHOLE
+        return
+    for one in given.supposed:
+        start, end = one.condition.start, one.condition.end
+        if not one.condition.excepts or not one.words:
+            continue
+        inside = _stems(one.words)
+        main = [w for w in line.words if w.start < start] or [
+            w for w in line.words if w.start >= end
+        ]
+        after = [word for word in line.words if word.start >= end]
+        mine = [word for word in case.claim.words if word.stem not in inside]
+        told_after = share(mine, _stems(after)) if main and after else 0.0
+        if not mine or share(mine, _stems(main)) < WHOLE or told_after >= SAME:
+            continue
+        whole = (0, len(case.claim.text))
+        reason = f"the evidence excepts: {_text(one, line)}"
+        if share(one.words, case.claim.stems) >= WHOLE:
+            yield Finding(Weight.CONFLICT, FindingKind.CONDITION, *whole, reason)
+        elif one.words[0].stem in case.claim.stems and one.words[0].stem not in _stems(main):
+            yield Finding(Weight.MISSING, FindingKind.CONDITION, *whole, reason)
 
 
-def _within(words: Iterable[Word], condition: Condition) -> list[Word]:
-    return [word for word in words if condition.start <= word.start < condition.end]
+def _text(one: _Supposed, line: Line) -> str:
+    return line.text[one.condition.start : one.condition.end]
 
 
 def _stems(words: Iterable[Word]) -> frozenset[str]:

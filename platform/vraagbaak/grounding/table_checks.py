@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from vraagbaak.grounding.case import Case
 from vraagbaak.grounding.facts import Fact, Kind
@@ -17,49 +18,77 @@ SAME_WORD = 0.85
 
 def check_columns(case: Case) -> Iterator[Finding]:
     """What the table gives for visitors, told of residents."""
-    if case.language is None:
-        return
     for line in case.window.lines:
         if line.head is None or not is_row(line.text):
             continue
-        header = cells(case.window.passage.lines[line.head].text)
+        above = case.window.passage.lines[line.head]
+        row, header = cells(line.text), cells(above.text)
+        if len(row) != len(header):
+            continue
+        table = _Table(line, above, row, header)
         for fact in case.claim.facts:
-            other = _other_column(fact, line, header, case)
-            if other:
-                reason = f"{fact.text}: the table gives it for {other}"
-                yield Finding(Weight.CONFLICT, FindingKind.CLAUSE, fact.start, fact.end, reason)
+            if fact.kind is not Kind.NAME:
+                yield from _column(fact, table, case)
 
 
-def _other_column(fact: Fact, line: Line, header: Sequence[Cell], case: Case) -> str:
-    """The column of the value, where the claim names another one and not that; else nothing."""
-    row = cells(line.text)
-    if fact.kind is Kind.NAME or len(row) != len(header):
-        return ""
-    held = [
-        number
-        for number, cell in enumerate(row)
-        if any(
-            cell.start <= other.start < cell.end and agrees(fact, other, None)
-            for other in line.facts
-        )
-    ]
-    if len(held) != 1 or held[0] == 0:
-        return ""
-    said = _words_near(fact, case)
-    named = [_named(cell.text, said, line) for cell in header]
-    others = [n for n in range(1, len(header)) if n != held[0] and named[n] > named[held[0]]]
-    return header[held[0]].text if others else ""
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A row under its header."""
+
+    line: Line
+    above: Line
+    row: Sequence[Cell]
+    header: Sequence[Cell]
+
+    def facts(self, number: int) -> list[Fact]:
+        """Of a cell of the row."""
+        cell = self.row[number]
+        return [fact for fact in self.line.facts if cell.start <= fact.start < cell.end]
+
+    def heading_facts(self, number: int) -> list[Fact]:
+        """Of its header: a year."""
+        cell = self.header[number]
+        return [fact for fact in self.above.facts if cell.start <= fact.start < cell.end]
 
 
-def _words_near(fact: Fact, case: Case) -> frozenset[str]:
-    """Of the clause that holds the value."""
+def _column(fact: Fact, table: _Table, case: Case) -> Iterator[Finding]:
+    """Against a value of which the claim names another column; a doubt where it names none."""
+    columns = range(1, len(table.row))
+    held = [n for n in columns if any(agrees(fact, other, None) for other in table.facts(n))]
+    if len(held) != 1:
+        return
     clause = next(c for c in case.claim.clauses if c.holds(fact.start))
-    return frozenset(word.stem for word in case.claim.words if clause.holds(word.start))
+    said = frozenset(w.stem for w in case.claim.words if clause.holds(w.start))
+    told = [other for other in case.claim.facts if clause.holds(other.start)]
+    rivals = [n for n in columns if n != held[0] and _rivals(fact, told, table.facts(n))]
+    if not rivals:
+        return
+    place = (fact.start, fact.end)
+    if case.language is None:
+        # Words of columns are not compared between languages, and a wrong column is a wrong amount.
+        reason = f"{fact.text}: the table has more of the kind, and the column cannot be told"
+        yield Finding(Weight.MISSING, FindingKind.BOUND, *place, reason)
+        return
+    own = _named(held[0], said, told, table)
+    if any(_named(n, said, told, table) > own for n in rivals):
+        reason = f"{fact.text}: the table gives it for {table.header[held[0]].text}"
+        yield Finding(Weight.CONFLICT, FindingKind.CLAUSE, *place, reason)
+    elif not own:
+        reason = f"{fact.text}: the claim does not say for which column of the table"
+        yield Finding(Weight.DOUBT, FindingKind.CLAUSE, *place, reason)
 
 
-def _named(heading: str, said: frozenset[str], line: Line) -> float:
-    """Share of a column's words that the clause has."""
-    words: Sequence[Word] = content_words(heading, line.language)
-    if not words:
-        return 0.0
-    return sum(best_likeness(word.stem, said) >= SAME_WORD for word in words) / len(words)
+def _rivals(fact: Fact, told: Sequence[Fact], others: Sequence[Fact]) -> bool:
+    """Whether a cell holds another value of the kind, that the clause does not give as well."""
+    alike = [other for other in others if other.kind is fact.kind]
+    return bool(alike) and not any(agrees(one, o, None) for one in told for o in alike)
+
+
+def _named(number: int, said: frozenset[str], told: Sequence[Fact], table: _Table) -> float:
+    """Share of a column's words, or facts, that the clause has."""
+    words: Sequence[Word] = content_words(table.header[number].text, table.above.language)
+    facts = table.heading_facts(number)
+    found = sum(best_likeness(word.stem, said) >= SAME_WORD for word in words)
+    found += sum(any(agrees(one, fact, None) for one in told) for fact in facts)
+    total = len(words) + len(facts)
+    return found / total if total else 0.0

@@ -53,3 +53,54 @@ def test_it_is_seen(verdict, claim, text):
 @pytest.mark.parametrize(("claim", "text"), TRUE)
 def test_the_same_said_otherwise_is_supported(verdict, claim, text):
     assert verdict(claim, text) is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        (
+            "U krijgt de premie als u een eigen inkomen hebt.",
+            "U krijgt de premie niet, tenzij u geen eigen inkomen hebt.",
+        ),
+        (
+            "You get the allowance if you have an income.",
+            "You do not get the allowance unless you have no income.",
+        ),
+        (
+            "Kinderen moeten zich inschrijven.",
+            "Iedereen moet zich inschrijven, met uitzondering van kinderen.",
+        ),
+        (
+            "Kinderen moeten zich inschrijven.",
+            "Iedereen moet zich inschrijven, met uitzondering van kinderen jonger dan 6 jaar.",
+        ),
+        ("De subsidie bedraagt 40 procent.", "De subsidie ligt tussen de 20 en de 40 procent."),
+        ("De premie bedraagt minstens 2 euro.", "De premie bedraagt 2 tot 3 miljoen euro."),
+    ],
+)
+def test_what_attacks_had_found_is_seen(verdict, claim, text):
+    assert verdict(claim, text) in {Verdict.CONTRADICTED, Verdict.NOT_FOUND}
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        (
+            "Het kamp is er voor jongeren vanaf 12 jaar.",
+            "Het kamp is er voor jongeren van 12 tot 18 jaar.",
+        ),
+        ("De behandeling duurt minstens 2 weken.", "De behandeling duurt 2 tot 4 weken."),
+        (
+            "Gezinnen met 3 kinderen krijgen korting.",
+            "Gezinnen met 3 kinderen tot 18 jaar krijgen korting.",
+        ),
+        ("U koopt 2 kaarten.", "U koopt 2 kaarten à 10 euro."),
+        ("In zone 1 betaalt u 5 euro.", "In zone 1 – 5 euro betaalt u per uur."),
+        (
+            "Studenten betalen een lager tarief.",
+            "Iedereen betaalt het volle tarief, behalve studenten: zij betalen een lager tarief.",
+        ),
+    ],
+)
+def test_what_attacks_had_found_refused_is_supported(verdict, claim, text):
+    assert verdict(claim, text) is Verdict.SUPPORTED

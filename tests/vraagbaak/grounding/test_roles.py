@@ -31,6 +31,24 @@ FALSE = [
     ("De maatregel werkt niet.", "Volgens critici werkt de maatregel niet."),
     ("La mesure ne fonctionne pas.", "Selon les riverains, la mesure ne fonctionne pas."),
     ("The water is safe.", "According to the manufacturer, the water is safe."),
+    (
+        "De werknemer informeert de werkgever over het ongeval.",
+        "De werkgever informeert de werknemer over het ongeval.",
+    ),
+    (
+        "La province transmet le dossier à la commune.",
+        "La commune transmet le dossier à la province.",
+    ),
+    ("De verhuurder wordt door de huurder verwittigd.", "De verhuurder verwittigt de huurder."),
+    (
+        "Das Gericht übermittelt der Gemeinde die Akte.",
+        "Die Gemeinde übermittelt dem Gericht die Akte.",
+    ),
+    ("Het systeem is te duur.", "Tegenstanders zeggen dat het systeem te duur is."),
+    (
+        "Het toestel stelt zich vanzelf in.",
+        "Volgens de fabrikant stelt het toestel zich vanzelf in.",
+    ),
 ]
 TRUE = [
     (
@@ -58,6 +76,23 @@ TRUE = [
     (
         "De wet geldt ook voor vreemdelingen.",
         "Volgens artikel 3 geldt de wet ook voor vreemdelingen.",
+    ),
+    (
+        "De verhuurder moet de waarborg teruggeven als de huurder opzegt.",
+        "Als de huurder opzegt, moet de verhuurder de waarborg teruggeven.",
+    ),
+    (
+        "De provincie en de gemeente betalen samen de weg.",
+        "De gemeente en de provincie betalen samen de weg.",
+    ),
+    ("Gemeenten leveren de vergunning af.", "De vergunning wordt afgeleverd door de gemeente."),
+    (
+        "De premie bedraagt 500 euro.",
+        "De premie bedraagt 500 euro, wat volgens tegenstanders te weinig is.",
+    ),
+    (
+        "De prijs verschilt naargelang de aanvrager.",
+        "De prijs verschilt volgens de aanvrager.",
     ),
 ]
 

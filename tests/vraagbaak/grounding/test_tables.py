@@ -31,11 +31,22 @@ FALSE = [
     ("Voor de bever bedraagt de schadevergoeding 500 euro.", DAMAGE),
     ("Voor de bever is de termijn 30 dagen.", DAMAGE),
 ]
+YEARS = """\
+| zone | 2023 | 2024 |
+|---|---|---|
+| rood | 100 euro | 120 euro |
+"""
+FALSE += [
+    ("In 2024 kost zone rood 100 euro.", YEARS),
+    ("In the red zone residents pay 40 euros.", PARKING),
+]
 TRUE = [
     ("Bewoners betalen in zone rood 10 euro.", PARKING),
     ("Bezoekers betalen in zone groen 20 euro.", PARKING),
     ("In de zone groen betalen bewoners 5 euro en bezoekers 20 euro.", PARKING),
     ("Voor de wolf is de schadevergoeding 500 euro.", DAMAGE),
+    ("Voor de wolf is de schadevergoeding 500 euro met een termijn van 30 dagen.", DAMAGE),
+    ("In 2024 kost zone rood 120 euro.", YEARS),
 ]
 
 

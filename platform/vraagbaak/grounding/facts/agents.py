@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
+from vraagbaak.grounding.clauses import Clause, clauses
+from vraagbaak.grounding.facts.conditions import conditions
 from vraagbaak.grounding.facts.cues import KEPT, any_of
 from vraagbaak.language import Language
 
@@ -22,7 +25,8 @@ _AGENTS = {
         r"|agentschap|departement|dienst|commissie|inspecteurs?|inspectie|toezichthouders?"
         r"|consulent(?:en)?|bemiddelaars?|curator|notaris(?:sen)?|erfgenamen|erfgenaam"
         r"|landbouwers?|boeren|boer|jagers?|vissers?|partners?|echtgenoten|echtgenoot|gezin(?:nen)?"
-        r"|ocmw|postbode|hond"
+        r"|ocmw|directeurs?|schepen(?:en)?|voorzitters?|secretaris(?:sen)?|griffiers?|gouverneurs?"
+        r"|bestuurders?|apothekers?|postbode|hond"
     ),
     Language.FR: (
         r"locataires?|propriétaires?|bailleurs?|employeurs?|travailleurs?|employés?|communes?"
@@ -62,19 +66,40 @@ _GOVERNED = {
     r"|ohne",
     Language.EN: r"to|by|of|for|at|with|from|against|between|in|on|under|about|without",
 }
-_BEFORE = {
-    language: re.compile(
-        rf"(?:\b(?:{words})|d['’])\s*(?:[^\W\d_'’]+['’\s]\s*){{0,2}}\Z", re.IGNORECASE
-    )
-    for language, words in _GOVERNED.items()
+_TOWARDS = {
+    Language.NL: r"aan",
+    Language.FR: r"à|aux?",
+    Language.DE: r"an",
+    Language.EN: r"to",
 }
-_OBLIQUE = re.compile(r"\b(?:den|dem|des|einen|einem|eines)\s+\Z", re.IGNORECASE)
+
+
+def _before(words: str) -> re.Pattern[str]:
+    """One of the words before a noun, with an article or an adjective or two between."""
+    return re.compile(
+        rf"\b(?:(?:{words})\s+|d['’]\s*)(?:[^\W\d_]+['’\s]\s*){{0,2}}\Z", re.IGNORECASE
+    )
+
+
+_BEFORE = {language: _before(words) for language, words in _GOVERNED.items()}
+_BEFORE_TO = {language: _before(words) for language, words in _TOWARDS.items()}
+_OBLIQUE = re.compile(r"\b(?:den|dem|einen|einem|einer)\s+\Z", re.IGNORECASE)
+# "Der Gemeinde" is told to her, "der Vermieter" tells.
+_OF_THE = re.compile(r"\b(?:des|eines)\s+\Z", re.IGNORECASE)
+_DER = re.compile(r"\bder\s+\Z", re.IGNORECASE)
+_FEMININE = re.compile(
+    r"gemeinde|provinz|polizei|stadt|schule|verwaltung|behörde|bank|agentur|kommission|familie|\w+in",
+    re.IGNORECASE,
+)
 _BY = {
     Language.NL: r"door",
     Language.FR: r"par",
     Language.DE: r"vo[nm]|durch",
     Language.EN: r"by",
 }
+_NOT = re.compile(
+    r"\b(?:niet|pas|nicht|not|non)\s+(?:(?:de|het|la|le|les|der|die|das|the)\s+)?\Z", re.IGNORECASE
+)
 _PASSIVE = {
     Language.NL: any_of(r"word(?:t|en)|werd(?:en)?|geworden"),
     Language.FR: any_of(
@@ -89,14 +114,24 @@ _STATE = {
     Language.DE: any_of(r"ist|sind"),
     Language.EN: any_of(r"is|are|was|were"),
 }
+_ARTICLES = (
+    r"(?:(?:de|het|een|uw|haar|zijn|la|les?|une?|votre|der|die|das|den|dem|eine[rnm]?|the|an?|your)\s+"
+    r"|l['’]\s*)?"
+)
 _BY_WHOM = {
     language: re.compile(
-        rf"\b(?:{word})\s+(?:(?:de|het|een|la|les?|une?|der|die|das|den|dem|eine[rnm]?|the|an?)\s+"
-        r"|l['’]\s*)?(?P<who>[^\W\d_][\w-]*)",
+        rf"\b(?:{word})\s+{_ARTICLES}(?:[^\W\d_]+\s+){{0,2}}?"
+        rf"(?P<who>(?i:{_AGENTS[language]})\b|(?-i:[A-ZÀ-Þ])[\w-]*)",
         re.IGNORECASE,
     )
     for language, word in _BY.items()
 }
+# "Door Europese steun", "by Monday": capitals that are nobody's name.
+_NOBODY = re.compile(
+    r"\w+(?:se|sche|aise?|ienne?|ische[rnm]?)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february"
+    r"|march|april|may|june|july|august|september|october|november|december",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +139,66 @@ class Agent:
     """A person or body at ``text[start:end]``."""
 
     name: str
-    """As written, lower case, without the ending of a plural."""
+    """Lower case, reduced so that one and many are the same."""
     start: int
     end: int
     governed: bool
-    """After a preposition: neither who does it nor simply to whom."""
-    oblique: bool
-    """In an oblique case, which German articles show: the one it is done to."""
+    """After a preposition other than "to": neither who does it nor to whom."""
+    towards: bool
+    """After "to", or in a German case that says so: to whom it is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Who does something, and to whom."""
+
+    doer: str
+    other: str
 
 
 @lru_cache(maxsize=KEPT)
 def agents(text: str, language: Language) -> tuple[Agent, ...]:
     """Nouns for persons and bodies, in order."""
-    return tuple(
-        Agent(
-            _plain(match.group()),
-            match.start(),
-            match.end(),
-            _BEFORE[language].search(text, max(0, match.start() - 40), match.start()) is not None,
-            language is Language.DE
-            and _OBLIQUE.search(text, max(0, match.start() - 10), match.start()) is not None,
-        )
-        for match in _NOUN[language].finditer(text)
-    )
+    return tuple(_agent(text, match, language) for match in _NOUN[language].finditer(text))
+
+
+def _agent(text: str, match: re.Match[str], language: Language) -> Agent:
+    before = text[max(0, match.start() - 40) : match.start()]
+    towards = _BEFORE_TO[language].search(before) is not None
+    governed = not towards and _BEFORE[language].search(before) is not None
+    if language is Language.DE and not governed:
+        feminine = _FEMININE.fullmatch(match.group()) is not None
+        towards = towards or bool(_OBLIQUE.search(before) or (feminine and _DER.search(before)))
+        governed = _OF_THE.search(before) is not None
+    return Agent(reduced(match.group()), match.start(), match.end(), governed, towards)
+
+
+def relations(text: str, language: Language) -> frozenset[Relation]:
+    """Within each clause: who does it, and to whom; passive sentences turned round."""
+    found = agents(text, language)
+    doers = list(by_whom(text, language))
+    parts = [[a for a in found if part.holds(a.start)] for part in _segments(text, language)]
+    return frozenset(r for part in parts if (r := _relation(part, text, doers)) is not None)
+
+
+def _segments(text: str, language: Language) -> list[Clause]:
+    """Clauses; what is inside a condition is apart from what is outside."""
+    cuts = {0, len(text)}
+    cuts |= {clause.start for clause in clauses(text)}
+    cuts |= {place for c in conditions(text, language) for place in (c.start, c.end)}
+    return [Clause(a, b) for a, b in pairwise(sorted(cuts))]
+
+
+def _relation(found: Sequence[Agent], text: str, doers: Sequence[str]) -> Relation | None:
+    if any(_NOT.search(text[max(0, a.start - 20) : a.start]) for a in found):
+        return None
+    free = [a for a in found if not (a.governed or a.towards)]
+    if doers and free:
+        by = next((reduced(who) for who in doers if reduced(who) != free[0].name), None)
+        return Relation(by, free[0].name) if by else None
+    others = [a for a in found if free and not a.governed and a.name != free[0].name]
+    # Three of them in a clause: who is who is a guess.
+    return Relation(free[0].name, others[0].name) if len({a.name for a in others}) == 1 else None
 
 
 def passive(text: str, language: Language) -> bool:
@@ -140,14 +212,20 @@ def by_whom(text: str, language: Language) -> Iterator[str]:
         return
     for match in _BY_WHOM[language].finditer(text):
         who = match["who"]
-        if (who[0].isupper() and language is not Language.DE) or _NOUN[language].fullmatch(who):
-            yield _plain(who)
+        known = _NOUN[language].fullmatch(who) is not None
+        if known or (language is not Language.DE and not _NOBODY.fullmatch(who)):
+            yield who.lower()
 
 
-def _plain(noun: str) -> str:
-    """Good enough to see that two are one: huurder, huurders; commune, communes."""
+def reduced(noun: str) -> str:
+    """Good enough to see that two are one: scholen, school; communes, commune."""
     name = noun.lower()
+    if name == "kinderen":
+        return "kind"
+    name = re.sub(r"ies\Z", "y", name) if name.endswith("ties") else name
+    name = re.sub(r"(aa|ee|oo|uu)", lambda found: found.group()[0], name)
     for ending in ("en", "s", "n"):
         if name.endswith(ending) and len(name) - len(ending) >= 4:
-            return name.removesuffix(ending)
-    return name
+            name = name.removesuffix(ending)
+            break
+    return name.removesuffix("e")

@@ -86,6 +86,8 @@ class Condition:
 
     start: int
     end: int
+    after: int = 0
+    """Where its marker ends."""
     excepts: bool = False
     """What it names is left out: "unless", "except"."""
 
@@ -101,14 +103,16 @@ def conditions(text: str, language: Language) -> tuple[Condition, ...]:
         inside = any(one.start <= match.start() < one.end for one in found)
         if not inside and not _BARE.search(text, 0, match.start()):
             excepting = _EXCEPTING.match(match.group()) is not None
-            found.append(Condition(match.start(), _end(text, match.end()), excepting))
+            end = _end(text, match.end())
+            found.append(Condition(match.start(), end, match.end(), excepting))
     return tuple(found)
 
 
 def _verb_first(text: str, language: Language) -> Iterator[Condition]:
     pattern = _VERB_FIRST.get(language)
     for match in pattern.finditer(text) if pattern else ():
-        yield Condition(match.start("clause"), match.end("clause"))
+        start = match.start("clause")
+        yield Condition(start, match.end("clause"), start)
 
 
 def _end(text: str, start: int) -> int:

@@ -165,6 +165,14 @@ def _counted(fact: Fact, text: str, value: Decimal) -> Fact:
     return _ending(fact, text, Kind.DURATION, noun.end() if noun[2] else noun.end(1), name)
 
 
+def multiplier(written: str) -> Decimal:
+    """What the words of a quantity multiply its number by: "4 weken" are 28 days."""
+    if scale := _SCALE.search(written):
+        return Decimal(1_000_000 if scale["m"] else 1_000_000_000 if scale["b"] else 1000)
+    units = (TIME_UNITS.get(word.lower()) for word in _WORD.findall(written))
+    return next((Decimal(unit[1]) for unit in units if unit), Decimal(1))
+
+
 def plain(value: Decimal) -> str:
     """The shortest way to write it, without exponent: 250 and 250.00 are the same."""
     text = f"{value:f}"
