@@ -22,17 +22,17 @@ from evaluation.benchmarks.choice import Choice, among
 from evaluation.benchmarks.claim_sets import ClaimSet, Loader, sample
 from evaluation.benchmarks.figures import figure
 from evaluation.benchmarks.report import Report, Table, progress
-from evaluation.benchmarks.service import TENANT, model_folder, opened_tenant
+from evaluation.benchmarks.service import TENANT, opened_tenant
 from evaluation.datasets import LabelledClaim, clapnq, mtrag_answerability
 from evaluation.datasets.passages import name_of
 from evaluation.metrics import auroc, balanced_accuracy, bootstrap_statistic, proportion
+from evaluation.models import default_encoder
 from vraagbaak.answer.context import Context, Step, TenantSearch
 from vraagbaak.answer.judge_evidence import JudgeEvidence
 from vraagbaak.answer.retrieve import Retrieve
 from vraagbaak.answer.rewrite import Rewrite
 from vraagbaak.answer.screen import Screen
 from vraagbaak.answer.types import Ask
-from vraagbaak.embedding.onnx import OnnxEmbedder
 from vraagbaak.embedding.types import Embedder
 from vraagbaak.errors import ConfigurationError
 from vraagbaak.index.tenant import TenantIndex
@@ -91,7 +91,7 @@ def run(data: Path, small: bool, choice: Choice | None = None) -> Report:
     read = [_read(name, data, limit) for name in among(chosen.only, tuple(SETS), "set")]
     # A smoke run has only its own questions' documents: storing all takes the most time.
     exams = [Exam(exam.picked, exam.picked.claims) for exam in read] if small else read
-    return measure(exams, OnnxEmbedder(model_folder(), "bench"))
+    return measure(exams, default_encoder())
 
 
 def measure(exams: Sequence[Exam], embedder: Embedder) -> Report:

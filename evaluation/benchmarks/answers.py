@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from evaluation.benchmarks.report import Report, Table, progress
-from evaluation.benchmarks.service import model_folder
+from evaluation.models import model_folder
 from vraagbaak.answer.types import Answer, Ask
 from vraagbaak.app import Services, open_services
 from vraagbaak.errors import ConfigurationError

@@ -17,12 +17,12 @@ from typing import Literal
 from evaluation.benchmarks.answers import AGENCIES
 from evaluation.benchmarks.choice import Choice
 from evaluation.benchmarks.report import Report, Table, percentiles, progress
-from evaluation.benchmarks.service import model_folder
 from evaluation.harness.evaluate import evaluate
 from evaluation.harness.plan import Request, plan_run
 from evaluation.harness.records import ItemRecord, RunRecord
 from evaluation.harness.store import RunStore
 from evaluation.harness.summary import ALL, summarise
+from evaluation.models import model_folder
 from vraagbaak.app import Services, open_services
 from vraagbaak.language import Language
 from vraagbaak.settings import Settings

@@ -15,9 +15,10 @@ from pathlib import Path
 from connectors.types import SourceItem
 from evaluation.benchmarks.recipe import Recipe
 from evaluation.benchmarks.report import Report, Table, peak_memory_mb, progress, stopwatch
-from evaluation.benchmarks.service import model_folder, opened_tenant
+from evaluation.benchmarks.service import opened_tenant
 from evaluation.datasets import RetrievalSet, load_retrieval_set
 from evaluation.metrics import bootstrap, ndcg
+from evaluation.models import default_encoder, model_folder
 from vraagbaak.embedding.onnx import OnnxEmbedder
 from vraagbaak.index.tenant import TenantIndex
 from vraagbaak.ingest import Ingestor, Sandbox, SandboxLimits
@@ -42,7 +43,7 @@ def run(data: Path, small: bool) -> Report:
     articles = _articles(data)
     sample = articles[:: max(1, len(articles) // (SMALL if small else SAMPLE))]
     questions = load_retrieval_set(data, "vac")
-    embedder = OnnxEmbedder(model_folder(), "bench")
+    embedder = default_encoder()
     with tempfile.TemporaryDirectory() as folder:
         speed = _speed(Path(folder), sample, questions, embedder)
         everything = sample if small else articles

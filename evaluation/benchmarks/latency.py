@@ -28,7 +28,8 @@ from evaluation.benchmarks.report import (
     progress,
     stopwatch,
 )
-from evaluation.benchmarks.service import model_folder, opened_tenant
+from evaluation.benchmarks.service import opened_tenant
+from evaluation.models import default_encoder, model_folder
 from vraagbaak.embedding.late import unit
 from vraagbaak.embedding.onnx import OnnxEmbedder
 from vraagbaak.embedding.torch_backend import TorchEmbedder
@@ -61,7 +62,7 @@ def run(data: Path, small: bool) -> Report:
     texts = list(islice(_passages(data), count))
     questions = _questions(data)
     model = model_folder()
-    ours, recipe = OnnxEmbedder(model, "bench"), TorchEmbedder(str(model), "bench")
+    ours, recipe = default_encoder(), TorchEmbedder(str(model), "bench")
     with tempfile.TemporaryDirectory() as folder:
         corpus = _corpus(texts, ours, embedded)
         with opened_tenant(Path(folder) / "ours", ours) as index:

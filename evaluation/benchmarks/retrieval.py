@@ -9,7 +9,9 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from time import perf_counter
 
 import bm25s
 import numpy as np
@@ -17,10 +19,11 @@ import Stemmer
 
 from connectors.types import SourceItem
 from evaluation.benchmarks.recipe import Recipe
-from evaluation.benchmarks.report import Report, Table, progress
-from evaluation.benchmarks.service import model_folder, opened_tenant
+from evaluation.benchmarks.report import Report, Table, percentiles, progress
+from evaluation.benchmarks.service import opened_tenant
 from evaluation.datasets import RetrievalSet, load_retrieval_set
 from evaluation.metrics import bootstrap, ndcg
+from evaluation.models import default_encoder, model_folder
 from vraagbaak.embedding.onnx import OnnxEmbedder
 from vraagbaak.index.tenant import TenantIndex
 from vraagbaak.ingest import Ingestor, InProcess
@@ -35,6 +38,7 @@ PASSAGES = 40
 RRF_K = 60
 """Cormack, Clarke and Büttcher, 2009."""
 SMALL = 40
+TIMED = 200
 
 Search = Callable[[str], list[str]]
 
@@ -73,14 +77,18 @@ def run(data: Path, small: bool) -> Report:
     """Every set, every side."""
     table = Table(
         "nDCG@10, mean and 95% interval",
-        ("set", "questions", "BM25", "dense", "plain RRF", "recipe", "ours"),
+        ("set", "questions", "BM25", "dense", "plain RRF", "recipe", "ours, not re-ranked", "ours"),
     )
-    embedder = OnnxEmbedder(model_folder(), "bench")
+    times = Table(
+        "Milliseconds a search, in turns, the question embedded before",
+        ("set", "not re-ranked: p50", "p95", "re-ranked: p50", "p95"),
+    )
+    embedder = default_encoder()
     for names in CORPORA:
         sets = [load_retrieval_set(data, name) for name in names]
         with tempfile.TemporaryDirectory() as folder:
-            _corpus(sets, Path(folder), embedder, SMALL if small else None, table)
-    return Report([table])
+            _corpus(sets, Path(folder), embedder, SMALL if small else None, table, times)
+    return Report([table, times])
 
 
 def _corpus(
@@ -89,6 +97,7 @@ def _corpus(
     embedder: OnnxEmbedder,
     most: int | None,
     table: Table,
+    times: Table,
 ) -> None:
     """Store the documents on every side, then ask each set's questions."""
     progress(f"{sets[0].name}: storing {len(sets[0].documents)} documents")
@@ -107,14 +116,30 @@ def _corpus(
             ]
             means = (str(bootstrap(column)) for column in scores)
             table.rows.append((chosen.name, len(questions), *means))
+            times.rows.append((chosen.name, *_times(index, chosen, embedder)))
+
+
+def _times(index: TenantIndex, chosen: RetrievalSet, embedder: OnnxEmbedder) -> list[float]:
+    """Both ways of searching for the same questions, one after the other."""
+    ways = (index.without_reranking(), index)
+    seconds: list[list[float]] = [[] for _ in ways]
+    for question in chosen.questions[:TIMED]:
+        query = embedder.encode_query(question.text)
+        for spent, way in zip(seconds, ways, strict=True):
+            start = perf_counter()
+            way.search(question.text, DEPTH, chosen.question_language, query)
+            spent.append(perf_counter() - start)
+    return [value for spent in seconds for value in percentiles(spent)]
 
 
 def _sides(plain: Plain, recipe: Recipe, index: TenantIndex, language: Language) -> list[Search]:
     def by_recipe(question: str) -> list[str]:
         return recipe.search(question, PASSAGES)
 
-    def ours(question: str) -> list[str]:
-        hits = index.search(question, PASSAGES, language)
+    fused = index.without_reranking()
+
+    def ours(searched: TenantIndex, question: str) -> list[str]:
+        hits = searched.search(question, PASSAGES, language)
         return [hit.passage.document for hit in hits]
 
     stem = _stem(language)
@@ -123,7 +148,8 @@ def _sides(plain: Plain, recipe: Recipe, index: TenantIndex, language: Language)
         plain.dense,
         lambda question: plain.rrf(question, stem(question)),
         by_recipe,
-        ours,
+        partial(ours, fused),
+        partial(ours, index),
     ]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from vraagbaak.embedding.build import build_default_model
+from vraagbaak.embedding.reranker import reranker_for
 from vraagbaak.embedding.types import Embedder
 from vraagbaak.index import tables
 from vraagbaak.index.database import writing
@@ -18,11 +18,6 @@ from vraagbaak.index.tenant import TenantIndex
 from vraagbaak.settings import Settings
 
 TENANT = "bench"
-
-
-def model_folder() -> Path:
-    """The default embedding model, built first where it is not there yet."""
-    return build_default_model(Settings().models_dir).path
 
 
 def add_tenant(index: PassageIndex, slug: str) -> TenantIndex:
@@ -37,5 +32,5 @@ def add_tenant(index: PassageIndex, slug: str) -> TenantIndex:
 def opened_tenant(folder: Path, embedder: Embedder) -> Iterator[TenantIndex]:
     """One empty tenant in SQLite and embedded Chroma under ``folder``."""
     settings = Settings(data_dir=folder, database_url=None, chroma_url=None)
-    with open_index(settings, embedder) as index:
+    with open_index(settings, embedder, reranker_for(embedder)) as index:
         yield add_tenant(index, TENANT)

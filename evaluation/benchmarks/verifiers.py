@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from evaluation.benchmarks.service import model_folder
 from evaluation.judges.floors import AllSupported
+from evaluation.models import default_encoder
 from vraagbaak.answer.judge_model import judge_model
-from vraagbaak.embedding.build import DEFAULT_MODEL
 from vraagbaak.embedding.cross_build import build_models
-from vraagbaak.embedding.onnx import OnnxEmbedder
 from vraagbaak.grounding import Evidence, Verifier
 from vraagbaak.grounding.registry import Parts, build_verifier, verifier_names
 from vraagbaak.language import LanguageDetector
@@ -35,6 +33,6 @@ def _parts() -> Parts:
     """One embedder for all, as in the service."""
     settings = Settings()
     build_models(settings.models_dir)
-    embedder = OnnxEmbedder(model_folder(), DEFAULT_MODEL)
+    embedder = default_encoder()
     detect = LanguageDetector().detect
     return Parts(settings, embedder, detect, lambda: judge_model(settings))

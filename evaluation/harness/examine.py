@@ -75,7 +75,7 @@ class Examiner:
     async def _from_search(self, question: GoldenQuestion, record: ItemRecord) -> ItemRecord:
         try:
             with counted_tokens() as tokens:
-                traced = await self.answers.trace(self.tenant, _ask(question))
+                traced = await self.answers.trace(self.tenant, as_ask(question))
                 retrieval = await self._retrieval(question, traced)
         except VraagbaakError as exc:
             return _failed(record, exc.message)
@@ -96,7 +96,7 @@ class Examiner:
             passages = await run_sync(gold_passages, question, self.index.of_document)
             service = self.answers.over(GoldIndex(passages))
             with counted_tokens() as tokens:
-                traced = await service.trace(self.tenant, _ask(question))
+                traced = await service.trace(self.tenant, as_ask(question))
         except VraagbaakError as exc:
             return self._without_gold(record, exc)
         with counted_tokens() as judged:
@@ -176,7 +176,7 @@ def _unasked(question: GoldenQuestion, tenant: str) -> ItemRecord:
     )
 
 
-def _ask(question: GoldenQuestion) -> Ask:
+def as_ask(question: GoldenQuestion) -> Ask:
     """As the question's reader would put it; turns may say `text` for `content`."""
     turns = tuple(
         Turn(

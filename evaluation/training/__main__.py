@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evaluation.training.claims import Claims, Sources, claims
+from evaluation.training.claims import Claims, Sources, claims, fill
+
+if TYPE_CHECKING:
+    from evaluation.training.relevance import Cases
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -29,8 +32,8 @@ def aligned(
     seed: int = 7,
 ) -> None:
     """Train the network of the `aligned` verifier; writes OUT/interaction.npz."""
+    from evaluation.models import default_encoder
     from evaluation.training import aligned as network
-    from evaluation.training.models import default_encoder
 
     found = _claims(statutes, libreoffice, gnome, most, seed)
     out.mkdir(parents=True, exist_ok=True)
@@ -55,6 +58,47 @@ def entailment(
 
 
 @app.command()
+def reranker(
+    statutes: Statutes,
+    out: Out,
+    libreoffice: Libreoffice = LIBREOFFICE,
+    gnome: Gnome = GNOME,
+    fillers: int = 2400,
+    epochs: int = 6,
+    depth: int = 1,
+    seed: int = 7,
+) -> None:
+    """Train the network that re-ranks passages; writes OUT/reranker.npz."""
+    from evaluation.training import reranking
+
+    found = _questions(Sources(statutes, libreoffice, gnome), fillers, seed)
+    out.mkdir(parents=True, exist_ok=True)
+    network = reranking.train(found, typer.echo, epochs, depth, seed)
+    reranking.ship(network, out / "reranker.npz")
+
+
+@app.command()
+def answering(
+    statutes: Statutes,
+    start: Annotated[Path, typer.Option(help="What `entailment` wrote: training goes on there.")],
+    out: Out,
+    libreoffice: Libreoffice = LIBREOFFICE,
+    gnome: Gnome = GNOME,
+    fillers: int = 2400,
+    minutes: float = 20.0,
+    seed: int = 7,
+) -> None:
+    """Train the cross-encoder that says whether a question is answered; OUT/answering.npz."""
+    from evaluation.models import default_encoder
+    from evaluation.training.answering import make
+    from evaluation.training.train import Options
+
+    found = _questions(Sources(statutes, libreoffice, gnome), fillers, seed)
+    options = Options(minutes=minutes, rate=1e-4, check_every=100, seed=seed)
+    make(found, default_encoder(), start, options, out, typer.echo)
+
+
+@app.command()
 def calibrate(
     statutes: Statutes,
     tenants: Annotated[Path, typer.Option(help="The demo agencies.")] = Path("tenants"),
@@ -67,6 +111,38 @@ def calibrate(
     from evaluation.training import calibrate as fitting
 
     fitting.make(Sources(statutes, libreoffice, gnome), tenants, out, typer.echo, seed)
+
+
+@app.command()
+def sufficiency(
+    statutes: Statutes,
+    tenants: Annotated[Path, typer.Option(help="The demo agencies.")] = Path("tenants"),
+    out: Annotated[Path | None, typer.Option(help="Default: where the package keeps it.")] = None,
+    seed: int = 7,
+) -> None:
+    """Fit when evidence suffices to answer; writes sufficiency.json."""
+    from evaluation.models import default_encoder
+    from evaluation.training import sufficiency as fitting
+    from evaluation.training.asked import read_asked
+    from vraagbaak.embedding.cross_build import answering_reader, build_models
+    from vraagbaak.settings import Settings
+
+    build_models(Settings().models_dir)
+
+    reader = answering_reader(Settings())
+    asked = read_asked(statutes)
+    fitting.make(asked, tenants, default_encoder(), reader, out, typer.echo, seed)
+
+
+def _questions(found: Sources, fillers: int, seed: int) -> Cases:
+    """Questions beside passages; ``fillers`` passages that nothing is asked of among them."""
+    from evaluation.models import default_encoder
+    from evaluation.training.asked import read_asked
+    from evaluation.training.relevance import cases
+
+    asked = read_asked(found.statutes)
+    texts = fill(found, fillers, {one.id for one in asked}, seed)
+    return cases(asked, texts, default_encoder(), typer.echo, seed)
 
 
 def _claims(statutes: Path, libreoffice: Path, gnome: Path, most: int, seed: int) -> Claims:

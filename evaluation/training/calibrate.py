@@ -21,9 +21,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from evaluation.datasets.claims import LabelledClaim
+from evaluation.models import default_encoder
 from evaluation.training.claims import LANGUAGES, Sources, held_out, read
 from evaluation.training.development import of_agencies, of_pages, of_written
-from evaluation.training.models import default_encoder
 from evaluation.training.written import read_written
 from vraagbaak.embedding.cross_build import build_models
 from vraagbaak.grounding.calibration import FILE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -16,6 +16,7 @@ from evaluation.training.chunks import Chunk, chunks
 from evaluation.training.development import is_held_out
 from evaluation.training.pairs import Pair
 from evaluation.training.written import read_written
+from vraagbaak.index.text import embedding_text
 
 LANGUAGES = ("nl", "fr", "de", "en")
 SHARE = {"nl": 0.46, "fr": 0.18, "de": 0.18, "en": 0.18}
@@ -78,6 +79,17 @@ def read(found: Sources, seed: int) -> list[Chunk]:
     names = sorted(pages)
     random.Random(seed).shuffle(names)  # noqa: S311 - an order, no secret
     return [chunk for name in names for chunk in pages[name]]
+
+
+def fill(found: Sources, most: int, taken: Set[str], seed: int) -> list[str]:
+    """Passages of all sources, in their own language or one of them, but those ``taken``."""
+    rng = random.Random(seed)  # noqa: S311 - a sample, no secret
+    kept = [chunk for chunk in read(found, seed) if not taken & set(chunk.keys)]
+    texts = []
+    for chunk in rng.sample(kept, min(most, len(kept))):
+        language = rng.choice(sorted(chunk.texts))
+        texts.append(embedding_text(chunk.headings[language], "", "", chunk.texts[language]))
+    return texts
 
 
 def held_out(document: str) -> bool:

@@ -12,6 +12,8 @@ from torch import Tensor, nn
 
 MAX_TOKENS = 192
 IGNORED = -100
+WORDS = "words.pt"
+"""The second head, beside a model that was trained here before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,10 @@ class Batch:
 
 
 class Network(nn.Module):
-    """Logits that a pair belongs together, and that each token of its first text lacks support."""
+    """Logits that a pair belongs together, and that each token of its first text lacks support.
+
+    ``folder`` holds an embedding model to begin with, or a network that ``train.save`` wrote.
+    """
 
     def __init__(self, folder: Path, layers: int, frozen: int) -> None:
         super().__init__()
@@ -33,13 +38,17 @@ class Network(nn.Module):
         bert = self.cross.model.bert
         bert.encoder.layer = bert.encoder.layer[:layers]
         self.cross.model.config.num_hidden_layers = layers
-        nn.init.normal_(bert.pooler.dense.weight, std=0.02)
+        trained = (folder / WORDS).is_file()
+        if not trained:
+            nn.init.normal_(bert.pooler.dense.weight, std=0.02)
         # The word vectors, four fifths of the weights, and the lowest layers stay the embedding
         # model's: they need not be shipped again, and training on a CPU takes half of the time.
         for part in (bert.embeddings, *bert.encoder.layer[:frozen]):
             part.requires_grad_(requires_grad=False)
         self.frozen = frozen
         self.words = nn.Linear(bert.config.hidden_size, 1)
+        if trained:
+            self.words.load_state_dict(torch.load(folder / WORDS, weights_only=True))
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Logits (n,) and (n, length)."""

@@ -14,7 +14,7 @@ from transformers import BatchEncoding
 
 from evaluation.metrics.auroc import auroc
 from evaluation.training.claims import Claims
-from evaluation.training.model import IGNORED, MAX_TOKENS, Batch, Network, collate, loss
+from evaluation.training.model import IGNORED, MAX_TOKENS, WORDS, Batch, Network, collate, loss
 from evaluation.training.pairs import Pair
 from evaluation.training.ship import ship
 from vraagbaak.embedding.build import build_default_model
@@ -125,6 +125,21 @@ def score(network: Network, batches: Sequence[Batch]) -> str:
     return f"AUROC {auroc([bool(y) for y in labels], found):.4f} accuracy {right:.4f}"
 
 
+def predict(network: Network, pairs: Sequence[Pair], options: Options) -> list[float]:
+    """Logits, in order."""
+    network.eval()
+    order = sorted(range(len(pairs)), key=lambda i: len(pairs[i].claim) + len(pairs[i].evidence))
+    found = [0.0] * len(pairs)
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for start in range(0, len(order), options.batch):
+            chosen = order[start : start + options.batch]
+            encoded = encode(network, [pairs[i] for i in chosen])
+            batch = collate(encoded, [0.0] * len(chosen), network.cross.tokenizer.pad_token_id)
+            for i, logit in zip(chosen, network(batch.ids, batch.mask)[0].tolist(), strict=True):
+                found[i] = logit
+    return found
+
+
 def _batches(
     network: Network, pairs: Sequence[Pair], options: Options, *, shuffled: bool
 ) -> Iterator[Batch]:
@@ -171,4 +186,4 @@ def _marks(found: BatchEncoding, row: int, pair: Pair) -> list[int]:
 def save(network: Network, folder: Path) -> None:
     """A CrossEncoder folder, and the second head beside it."""
     network.cross.save_pretrained(str(folder))
-    torch.save(network.words.state_dict(), folder / "words.pt")
+    torch.save(network.words.state_dict(), folder / WORDS)

@@ -106,22 +106,34 @@ def open_services(settings: Settings, *, count_tokens: bool = False) -> Services
     Raises ModelNotBuilt, ConfigurationError, ModelUnavailable and IndexUnavailable.
     """
     # Models and databases are slow to import; `vraagbaak --help` does without.
+    from vraagbaak.answer.judge_breaker import BreakingJudge
     from vraagbaak.answer.judge_model import judge_model
     from vraagbaak.answer.model import chat_model
     from vraagbaak.answer.pipeline import AnswerOptions, AnswerService
+    from vraagbaak.embedding.cross_build import answering_reader
     from vraagbaak.embedding.load import load_embedder
+    from vraagbaak.embedding.reranker import reranker_for
     from vraagbaak.grounding.registry import Parts, build_verifier
     from vraagbaak.index.service import open_index
     from vraagbaak.tenancy import TenantRegistry
 
     model = chat_model(settings, count_tokens=count_tokens)
     embedder = load_embedder(settings)
-    index = open_index(settings, embedder)
+    reranker = reranker_for(embedder) if settings.rerank else None
+    index = open_index(settings, embedder, reranker)
     detector = LanguageDetector()
-    parts = Parts(settings, embedder, detector.detect, lambda: judge_model(settings))
+    parts = Parts(settings, embedder, detector.detect, lambda: BreakingJudge(judge_model(settings)))
     verifier = build_verifier(settings.verifier, parts)
     options = AnswerOptions.of(settings)
-    answers = AnswerService(index, verifier, embedder, detector.detect, model, options)
+    answers = AnswerService(
+        index,
+        verifier,
+        embedder,
+        detector.detect,
+        model,
+        options,
+        reader=answering_reader(settings) if reranker else None,
+    )
     tenants = TenantRegistry(index.engine)
     return Services(settings, tenants, index, embedder, verifier, answers, detector)
 

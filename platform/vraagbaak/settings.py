@@ -43,6 +43,10 @@ class Settings(BaseSettings):
     embedding_device: str = Field("cpu", description="For the torch backend: cpu, cuda, cuda:1.")
     threads: int = Field(0, ge=0, description="Threads for the models; 0 is one a core.")
 
+    rerank: bool = Field(
+        True, description="Read the best passages beside the question; the built-in model only."
+    )
+
     composer: Literal["extractive", "model"] = Field(
         "extractive", description="How answers are written where a tenant does not say."
     )

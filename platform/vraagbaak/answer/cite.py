@@ -61,11 +61,11 @@ def _outcome(item: Checked, passages: dict[str, Passage]) -> Outcome:
     citations = tuple(citation(quote) for quote in _quotes(item, passages))
     uncited = verification.verdict is Verdict.SUPPORTED and not citations
     if not item.passed or uncited:
-        return Outcome(None, (*dropped, _dropped(item)), draft.lead)
+        return Outcome(None, (*dropped, _dropped(item)), draft.lead, draft.afresh)
     sentence = AnswerSentence(
         0, draft.text, verification.verdict, verification.score, citations, draft.separator
     )
-    return Outcome(sentence, dropped, draft.lead)
+    return Outcome(sentence, dropped, draft.lead, draft.afresh)
 
 
 def _dropped(item: Checked) -> DroppedSentence:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Literal, Protocol
 
 from vraagbaak.answer.context import Context, Draft, Stop
+from vraagbaak.answer.sufficiency import Sufficiency, shipped_sufficiency
 from vraagbaak.answer.types import Status
 from vraagbaak.errors import ModelUnavailable
 
@@ -31,6 +32,7 @@ class Compose:
     extractive: Composer
     model: Composer | None
     default: Literal["extractive", "model"]
+    sufficiency: Sufficiency = field(default_factory=shipped_sufficiency)
     name: str = "compose"
 
     async def run(self, context: Context) -> Stop | None:
@@ -50,22 +52,35 @@ class Compose:
     async def _drafts(self, context: Context) -> AsyncGenerator[Draft, None]:
         wanted = context.tenant.answer.composer or self.default
         if wanted == "model" and self.model is not None:
-            written = False
             try:
                 async with aclosing(_by(self.model, context)) as drafts:
                     async for draft in drafts:
-                        written = True
                         yield draft
             except ModelUnavailable:
                 context.note = "model_unavailable"
-            if written and context.note:
-                # What was sent stands; quotations added to half an answer would only confuse.
-                context.stopped = Stop(Status.PARTIAL, context.note)
-            if written or not context.note:
+            if context.supported:
+                if context.note:
+                    # What was sent stands; quotations added to half an answer would only confuse.
+                    context.stopped = Stop(Status.PARTIAL, context.note)
                 return
+            if not (context.note or self._worth_quoting(context)):
+                return
+            context.note = context.note or "quoted_instead"
+            context.stopped = None
+        first = True
         async with aclosing(_by(self.extractive, context)) as drafts:
             async for draft in drafts:
-                yield draft
+                yield replace(draft, afresh=first)
+                first = False
+
+    def _worth_quoting(self, context: Context) -> bool:
+        """Whether to quote where the model wrote nothing that may be shown.
+
+        Small models give up on answers that stand before them; still, that one finds none
+        outweighs all but sure evidence. Evidence that was not weighed is none to go by.
+        """
+        bars, gave_up = self.sufficiency, context.stopped is not None
+        return context.sufficiency >= (bars.sure if gave_up else bars.threshold)
 
 
 def _by(composer: Composer, context: Context) -> AsyncGenerator[Draft, None]:

@@ -47,7 +47,7 @@ class ModelComposer:
             else:
                 for draft in reader.read(buffer.flush()):
                     yield draft
-        if not reader.count:
+        if reader.gave_up or not reader.count:
             context.stopped = Stop(Status.REFUSED, "no_answer")
 
 
@@ -57,6 +57,7 @@ class _Reader:
     def __init__(self, context: Context, most: int, repair: bool) -> None:
         self.count = 0
         self.done = False
+        self.gave_up = False
         self._items = 0
         self._most = most
         self._written: set[tuple[str, ...]] = set()
@@ -68,8 +69,10 @@ class _Reader:
         """The drafts of these sentences, until the answer is full or the model gives up."""
         drafts: list[Draft] = []
         for sentence in sentences:
-            if self.done or NO_ANSWER in sentence.text:
-                self.done = True
+            if self.done:
+                break
+            if NO_ANSWER in sentence.text:
+                self.done = self.gave_up = True
                 break
             # Small models repeat themselves; a reader need not hear a sentence twice.
             spoken = tuple(words(sentence.text))
@@ -91,4 +94,4 @@ class _Reader:
             instead = partial(self._repairs.instead_of, sentence.text, hints, separator)
             # A failed sentence differs from its source, so noting it here rules nothing out.
             self._repairs.said.append(sentence.text)
-        return Draft(sentence.text, separator, None, hints, lead, instead)
+        return Draft(sentence.text, separator, None, hints, lead, instead=instead)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+import math
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -67,6 +68,8 @@ class Draft:
     """Ids of the passages that the composer says it used, the ones to look at first."""
     lead: bool = False
     """It only introduces what follows ("You need:") and means nothing alone."""
+    afresh: bool = False
+    """The first of a new attempt: whatever was proposed before it and did not pass is forgotten."""
     instead: Callable[[], Draft | None] | None = None
     """Gives what to try when this one fails; blocking, called in a worker thread."""
 
@@ -93,6 +96,7 @@ class Outcome:
     sentence: AnswerSentence | None
     dropped: tuple[DroppedSentence, ...] = ()
     lead: bool = False
+    afresh: bool = False
 
     @property
     def lost(self) -> bool:
@@ -123,6 +127,14 @@ class Context:
     """What may carry an answer: valid, relevant, best first."""
     scored: tuple[Scored, ...] = ()
     """The quotable pieces of the evidence with their relevance, in its order."""
+    signals: Mapping[str, float] = field(default_factory=dict)
+    """What spoke for and against an answer in the evidence, for those who measure."""
+    sufficiency: float = math.nan
+    """Probability that the evidence answers; NaN where it was not weighed."""
+    passed: list[str] = field(default_factory=list)
+    """The drafts that passed so far, in order."""
+    supported: int = 0
+    """How many of those state something that the evidence bears out."""
     drafts: AsyncGenerator[Draft, None] | None = None
     checked: AsyncGenerator[Checked, None] | None = None
     cited: AsyncGenerator[Outcome, None] | None = None

@@ -17,6 +17,7 @@ class Gate:
 
     - A greeting or a lead-in ("You need:") waits for the claim that follows it, a lead-in for a
       list item.
+    - When a new attempt begins, what the one before lost no longer counts.
     - When a claim was dropped before anything was sent, the answer may have lost its core: what
       follows waits for the end, and goes only when at least as many claims stand as fell.
     """
@@ -29,6 +30,8 @@ class Gate:
 
     def push(self, outcome: Outcome) -> list[AnswerSentence]:
         """Take one outcome; returns the sentences that may be sent now."""
+        if outcome.afresh:
+            self._begin_afresh()
         self.dropped.extend(outcome.dropped)
         if outcome.sentence is None:
             self.lost += not outcome.lead
@@ -56,6 +59,12 @@ class Gate:
             for s in waiting
         )
         return []
+
+    def _begin_afresh(self) -> None:
+        """An attempt of which nothing was sent has failed; the next one is an answer of its own."""
+        self.lost = 0
+        self._held.clear()
+        self._waiting.clear()
 
     def _send(self, sentences: list[AnswerSentence]) -> list[AnswerSentence]:
         first = len(self.sent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from time import perf_counter
 from typing import Literal
@@ -22,8 +22,10 @@ from vraagbaak.answer.judge_evidence import DEFAULT_THRESHOLDS, JudgeEvidence, T
 from vraagbaak.answer.retrieve import Retrieve
 from vraagbaak.answer.rewrite import Rewrite
 from vraagbaak.answer.screen import DetectLanguage, Screen
+from vraagbaak.answer.sufficiency import Sufficiency, shipped_sufficiency
 from vraagbaak.answer.types import Answer, Ask, DoneEvent, Event, StatusEvent
 from vraagbaak.answer.verify import Verify
+from vraagbaak.embedding.cross_encoder import PairScorer
 from vraagbaak.embedding.types import Embedder
 from vraagbaak.grounding.types import Verifier
 from vraagbaak.index.types import Hit
@@ -42,6 +44,7 @@ class AnswerOptions:
     question_max_chars: int = 500
     model_timeout_s: float = 60.0
     thresholds: Thresholds = DEFAULT_THRESHOLDS
+    sufficiency: Sufficiency = field(default_factory=shipped_sufficiency)
 
     @classmethod
     def of(cls, settings: Settings) -> AnswerOptions:
@@ -72,6 +75,7 @@ class AnswerService:
         chat_model: BaseChatModel | None = None,
         options: AnswerOptions | None = None,
         today: Callable[[], date] = date.today,
+        reader: PairScorer | None = None,
     ) -> None:
         options = options or AnswerOptions()
         limit, timeout = options.question_max_chars, options.model_timeout_s
@@ -82,8 +86,8 @@ class AnswerService:
             Screen(detect, limit),
             Rewrite(chat_model, limit, timeout),
             Retrieve(index, embedder),
-            JudgeEvidence(embedder, options.thresholds),
-            Compose(ExtractiveComposer(), writer, options.composer),
+            JudgeEvidence(embedder, options.thresholds, options.sufficiency, reader),
+            Compose(ExtractiveComposer(), writer, options.composer, options.sufficiency),
             Verify(verifier, detect),
             Cite(),
         )

@@ -9,7 +9,7 @@ from vraagbaak.messages import Message, joined
 from vraagbaak.tenancy import Tenant
 
 NEAREST = 3
-NEAREST_MIN_SCORE = 0.3
+NEAREST_MIN_SCORE = 0.25
 """Fused relevance below which a document is no help, only noise beside the refusal."""
 
 _SCREENED = {"empty": Message.EMPTY, "too_long": Message.TOO_LONG}

@@ -117,7 +117,8 @@ class Answer:
     status: Status
     reason: str
     """Machine-readable, snake case: `no_evidence`, `too_long`, …; empty when answered, but
-    `model_unavailable` when quotations stand in for a language model that did not answer."""
+    `model_unavailable` when quotations stand in for a language model that did not answer, and
+    `quoted_instead` when nothing that it wrote could be shown."""
     answer: str
     """What the citizen reads: the verified sentences joined, or the refusal's text."""
     language: Language

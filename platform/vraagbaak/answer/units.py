@@ -62,6 +62,11 @@ class Unit:
         return self.quotes[0].passage
 
     @property
+    def end(self) -> int:
+        """Where it ends in the document, in characters."""
+        return self.passage.start + max(quote.end for quote in self.quotes)
+
+    @property
     def start(self) -> int:
         """Its place in the document, in characters."""
         first = self.intro or self.quotes[0]

@@ -52,15 +52,15 @@ class Verify:
         own_bar = context.tenant.answer.min_support
         bar = self.min_support if own_bar is None else own_bar
         passages = [hit.passage for hit in context.evidence]
-        shown: list[str] = []
         async with aclosing(context.drafts) as drafts:
             async for draft in drafts:
                 began = perf_counter()
-                before = said_before(context.standalone, shown)
+                before = said_before(context.standalone, context.passed)
                 checked = await run_sync(
                     self._first_that_passes, draft, passages, bar, context.language, before
                 )
-                shown += [checked.draft.text] if checked.passed else []
+                context.passed += [checked.draft.text] if checked.passed else []
+                context.supported += checked.verification.verdict is Verdict.SUPPORTED
                 context.spend(self.name, perf_counter() - began)
                 yield checked
 

@@ -11,18 +11,21 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from vraagbaak.embedding import made
 from vraagbaak.embedding.build import BuiltModel, Report, build_default_model
-from vraagbaak.embedding.cross_encoder import OnnxCrossEncoder
+from vraagbaak.embedding.cross_encoder import MAX_TOKENS, OnnxCrossEncoder
 from vraagbaak.embedding.export import quantised, write_onnx
 from vraagbaak.embedding.made import locked, making
+from vraagbaak.embedding.smooth import smooth
 from vraagbaak.errors import ConfigurationError, ModelNotBuilt
+from vraagbaak.settings import Settings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,8 +34,9 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).with_name("shipped")
 MODEL_FILE = "model_int8.onnx"
 TOKENIZER_FILE = "tokenizer.json"
-RECIPE = 1
-STRAY = 1.0
+ANSWERING = "answering"
+RECIPE = 2
+STRAY = 2.0
 """How far an int8 logit may lie from the one in training; supported and not lie about 8 apart."""
 
 
@@ -84,6 +88,16 @@ def load_cross_encoder(models_dir: Path, name: str, threads: int = 0) -> OnnxCro
             f"There is no whole {name} model in {folder}; run `vraagbaak models build`."
         )
     return _open(folder, f"{name}@{recipe}", threads)
+
+
+def answering_reader(settings: Settings) -> OnnxCrossEncoder | None:
+    """What reads a question beside sentences, where the package carries it and it is wanted.
+
+    Raises ModelNotBuilt before `vraagbaak models build`.
+    """
+    if not settings.rerank or ANSWERING not in shipped_models():
+        return None
+    return load_cross_encoder(settings.models_dir, ANSWERING, settings.threads)
 
 
 def shipped_models() -> list[str]:
@@ -156,9 +170,22 @@ def _open(folder: Path, name: str, threads: int = 0) -> OnnxCrossEncoder:
 
 
 def _build(shipped: Shipped, encoder: Path, work: Path) -> None:
+    network: Any = _network(shipped, encoder)
+    smooth(network, network.bert.encoder.layer, _samples(shipped, encoder))
     with quantised(work / MODEL_FILE) as plain:
-        write_onnx(_network(shipped, encoder), plain, "logit", "words")
+        write_onnx(network, plain, "logit", "words")
     shutil.copyfile(encoder / TOKENIZER_FILE, work / TOKENIZER_FILE)
+
+
+def _samples(shipped: Shipped, encoder: Path) -> Iterator[Tensor]:
+    """The shipped pairs as token ids, each (1, length)."""
+    import torch
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(encoder / TOKENIZER_FILE))
+    tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
+    for first, second, _ in shipped.samples:
+        yield torch.tensor([tokenizer.encode(first, second).ids])
 
 
 def _network(shipped: Shipped, encoder: Path) -> nn.Module:

@@ -37,6 +37,16 @@ class EmbeddedQuery:
     """Centred token vectors, (tokens, dimension); without rows where the model gives none."""
 
 
+class Reranker(Protocol):
+    """Says of each passage whether it answers a question, from the token vectors of both."""
+
+    def score(self, question: Vectors, passages: Sequence[Packed]) -> Vector:
+        """A logit each, (len(passages),); ``question`` holds centred vectors (tokens, dimension).
+
+        A passage's logit does not depend on its neighbours. Blocking, thread-safe.
+        """
+
+
 class Embedder(Protocol):
     """Texts to vectors of unit length, and the model's own way of counting tokens."""
 

@@ -34,6 +34,10 @@ class FusionWeights:
     """How many of the best are compared with the question word by word; 0 leaves that out."""
     words: float = 1.0
     """Weight of that comparison."""
+    reranked: int = 20
+    """How many of the best are then read beside the question (``embedding.reranker``)."""
+    reranking: float = 0.2
+    """Weight of the probability that a passage answers, against the relevance so far."""
     low: float = 1.0
     high: float = 1.85
     """Final scores are mapped linearly from low..high to 0..1."""
@@ -83,6 +87,16 @@ def rescore(fused: Fused, words: Floats, weights: FusionWeights = FusionWeights(
     lowest = np.min(scores, where=compared, initial=1.0)
     rest = np.minimum(relevance(fused, weights), 0.99) * lowest
     return np.where(compared, scores, rest)
+
+
+def rerank(scores: Floats, logits: Floats, weights: FusionWeights = FusionWeights()) -> Floats:
+    """Relevance in 0..1 with what reading says of the best; order among the rest is kept.
+
+    ``logits`` say that a passage answers the question, NaN of those not read: they rank below
+    where they stood, never above one that scored more and was read.
+    """
+    chances = np.where(np.isnan(logits), 0.0, 1 / (1 + np.exp(-logits)))
+    return (scores + weights.reranking * chances) / (1 + weights.reranking)
 
 
 def _scaled(values: Floats, low: float, high: float) -> Floats:

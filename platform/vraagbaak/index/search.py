@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
 from vraagbaak.embedding.late import maxsim
-from vraagbaak.embedding.types import Packed, Vectors
+from vraagbaak.embedding.types import Packed, Reranker, Vectors
 from vraagbaak.index import lexical
 from vraagbaak.index import question as question_terms
-from vraagbaak.index.fusion import FusionWeights, fuse, relevance, rescore
+from vraagbaak.index.fusion import FusionWeights, fuse, relevance, rerank, rescore
 from vraagbaak.index.lexical import Ranked, Statistics
 from vraagbaak.index.rows import PASSAGE_QUERY, to_passage, vectors_of
 from vraagbaak.index.tables import passages, token_vectors
@@ -61,6 +61,14 @@ class Candidates:
     dense: NDArray[np.float64]
     lexical: NDArray[np.float64]
     same_language: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Of each candidate: relevance in 0..1, and the logit that it answers (NaN where not read)."""
+
+    relevance: NDArray[np.float64]
+    answers: NDArray[np.float64]
 
 
 def rank_words(
@@ -127,42 +135,52 @@ def scores(
     found: Candidates,
     question: Vectors,
     weights: FusionWeights,
-) -> NDArray[np.float64]:
+    reranker: Reranker | None,
+) -> Scores:
     """Relevance of each candidate; the best few are compared with the question word by word.
 
-    ``question`` holds its centred token vectors, none where the model gives none.
+    ``question`` holds its centred token vectors, none where the model gives none. ``reranker`` then
+    reads the best of those again, where there is one.
     """
     fused = fuse(found.dense, found.lexical, found.same_language, weights)
     best = np.argsort(-fused.first, kind="stable")[: weights.rescored]
     packed = _tokens(connection, tenant, found.ordinals[best].tolist(), question)
+    unread = np.full(len(fused.first), np.nan)
     if not packed:
-        return relevance(fused, weights)
-    words = np.full(len(fused.first), np.nan)
+        return Scores(relevance(fused, weights), unread)
     nothing = np.empty((0, question.shape[1] // 4), np.uint8)
-    tokens = [packed.get(ordinal, nothing) for ordinal in found.ordinals[best].tolist()]
-    words[best] = maxsim(question, tokens)
-    return rescore(fused, words, weights)
+    tokens = {i: packed.get(int(found.ordinals[i]), nothing) for i in best.tolist()}
+    words = unread.copy()
+    words[best] = maxsim(question, list(tokens.values()))
+    relevant = rescore(fused, words, weights)
+    if reranker is None:
+        return Scores(relevant, unread)
+    chosen = best[np.argsort(-relevant[best], kind="stable")[: weights.reranked]]
+    logits = unread
+    logits[chosen] = reranker.score(question, [tokens[i] for i in chosen.tolist()])
+    return Scores(rerank(relevant, logits, weights), logits)
 
 
 def hits(
     connection: Connection,
     tenant: int,
     found: Candidates,
-    scores: NDArray[np.float64],
+    scores: Scores,
     limit: int,
 ) -> list[Hit]:
     """The ``limit`` candidates with the best scores as hits, best first.
 
     One that was removed since it was found gives its place to the next.
     """
-    best = np.lexsort((found.ordinals, -scores))[: limit + SPARE]
+    best = np.lexsort((found.ordinals, -scores.relevance))[: limit + SPARE]
     rows = _rows(connection, tenant, found.ordinals[best].tolist())
     return [
         Hit(
             passage=to_passage(rows[ordinal]),
-            score=float(scores[i]),
+            score=float(scores.relevance[i]),
             dense=float(found.dense[i]),
             lexical=float(found.lexical[i]),
+            answers=float(scores.answers[i]),
         )
         for i, ordinal in zip(best, found.ordinals[best].tolist(), strict=True)
         if ordinal in rows

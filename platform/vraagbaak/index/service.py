@@ -11,7 +11,7 @@ from typing import Self
 from sqlalchemy import Engine, func, select
 from threadpoolctl import threadpool_limits
 
-from vraagbaak.embedding.types import Embedder
+from vraagbaak.embedding.types import Embedder, Reranker
 from vraagbaak.errors import UnknownTenant
 from vraagbaak.index.database import open_engine, reading
 from vraagbaak.index.fusion import FusionWeights
@@ -35,10 +35,12 @@ class PassageIndex:
         vectors: VectorIndex,
         embedder: Embedder,
         fusion: FusionWeights | None = None,
+        reranker: Reranker | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         pool = ThreadPoolExecutor(LOOK_UPS, thread_name_prefix="words")
-        self._parts = Parts(engine, vectors, embedder, fusion or FusionWeights(), now, pool)
+        fusion = fusion or FusionWeights()
+        self._parts = Parts(engine, vectors, embedder, fusion, now, reranker, pool)
 
     @property
     def engine(self) -> Engine:
@@ -129,8 +131,12 @@ def passage_counts(engine: Engine) -> dict[str, int]:
         return {slug: int(count) for slug, count in connection.execute(query)}
 
 
-def open_index(settings: Settings, embedder: Embedder) -> PassageIndex:
+def open_index(
+    settings: Settings, embedder: Embedder, reranker: Reranker | None = None
+) -> PassageIndex:
     """The index that the settings name, its tables created or upgraded.
+
+    ``reranker`` re-ranks; it must have been trained on the embedder's vectors.
 
     Raises IndexUnavailable when the database or the Chroma server does not answer.
     """
@@ -142,13 +148,14 @@ def open_index(settings: Settings, embedder: Embedder) -> PassageIndex:
     threadpool_limits(1, user_api="blas")
     engine = open_database(settings)
     if settings.chroma_url:
-        return PassageIndex(engine, chroma.server(settings.chroma_url), embedder)
+        return PassageIndex(engine, chroma.server(settings.chroma_url), embedder, reranker=reranker)
     folder = settings.data_dir / "chroma"
-    return PassageIndex(engine, chroma.embedded(folder, settings.loaded_collections), embedder)
+    vectors = chroma.embedded(folder, settings.loaded_collections)
+    return PassageIndex(engine, vectors, embedder, reranker=reranker)
 
 
-def memory_index(embedder: Embedder) -> PassageIndex:
+def memory_index(embedder: Embedder, reranker: Reranker | None = None) -> PassageIndex:
     """An index that lives as long as its process: for tests and trials."""
     engine = open_engine("sqlite://")
     upgrade(engine)
-    return PassageIndex(engine, MemoryVectors(), embedder)
+    return PassageIndex(engine, MemoryVectors(), embedder, reranker=reranker)

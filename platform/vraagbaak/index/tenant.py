@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, Engine, Row, bindparam, select
 
-from vraagbaak.embedding.types import EmbeddedQuery, Embedder
+from vraagbaak.embedding.types import EmbeddedQuery, Embedder, Reranker
 from vraagbaak.errors import UnknownDocument, UnknownPassage, VectorSpaceMismatch
 from vraagbaak.index import search as searching
 from vraagbaak.index import writer
@@ -39,6 +39,8 @@ class Parts:
     embedder: Embedder
     fusion: FusionWeights
     now: Callable[[], datetime]
+    reranker: Reranker | None
+    """Re-ranks the best passages; only for the model whose token vectors it was trained on."""
     pool: Executor
     """Looks the question's words up while it is embedded and its neighbours are found."""
 
@@ -164,9 +166,18 @@ class TenantIndex:
                 return []
             both = searching.candidates(parts, asked.vector, words, language)
             scores = searching.scores(
-                connection, self._number, both, asked.tokens, self._parts.fusion
+                connection,
+                self._number,
+                both,
+                asked.tokens,
+                self._parts.fusion,
+                self._parts.reranker,
             )
             return searching.hits(connection, self._number, both, scores, limit)
+
+    def without_reranking(self) -> TenantIndex:
+        """The same passages in the order of the fused scores: for those who measure."""
+        return TenantIndex(replace(self._parts, reranker=None), self._number)
 
     def reconcile(self) -> ReconcileReport:
         """Compare the vector index with SQL and repair it from SQL, without embedding."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -75,6 +76,8 @@ class Hit:
     """Cosine similarity of question and passage; NaN where the passage was not compared."""
     lexical: float
     """BM25 score; 0 where no term matched."""
+    answers: float = math.nan
+    """Logit that the passage answers the question (``embedding.reranker``); NaN where not read."""
 
 
 @dataclass(frozen=True, slots=True)

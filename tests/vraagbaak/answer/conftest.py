@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -85,6 +86,8 @@ class WordIndex:
 
     def __init__(self, passages: Sequence[Passage] = PASSAGES) -> None:
         self.passages = passages
+        self.answers = math.nan
+        """What a re-ranker says of every passage; NaN where there is none."""
         self.asked: list[tuple[str, str]] = []
         self._tenant = ""
 
@@ -101,7 +104,7 @@ class WordIndex:
     ) -> list[Hit]:
         self.asked.append((self._tenant, question))
         wanted = content_stems(question, language)
-        hits = [Hit(p, self._score(wanted, p), 0.8, 1.0) for p in self.passages]
+        hits = [Hit(p, self._score(wanted, p), 0.8, 1.0, self.answers) for p in self.passages]
         hits.sort(key=lambda hit: hit.score, reverse=True)
         return [hit for hit in hits if hit.score > 0][:limit]
 

@@ -15,7 +15,7 @@ from vraagbaak.embedding.types import EmbeddedPassages
 from vraagbaak.errors import UnknownDocument, UnknownPassage, UnknownTenant, VectorSpaceMismatch
 from vraagbaak.index import tables
 from vraagbaak.index.database import reading
-from vraagbaak.index.search import Candidates, hits
+from vraagbaak.index.search import Candidates, Scores, hits
 from vraagbaak.index.service import PassageIndex
 from vraagbaak.index.tenant import TenantIndex
 from vraagbaak.index.writer import NewDocument
@@ -313,5 +313,5 @@ def test_a_passage_that_went_meanwhile_gives_its_place_to_the_next(
         [(ordinal, tenant)] = row.all()
         gone, scores = ordinal + 1000, np.array([0.9, 0.5])
         both = Candidates(np.array([gone, ordinal]), scores, scores, scores > 0)
-        found = hits(connection, tenant, both, scores, 1)
+        found = hits(connection, tenant, both, Scores(scores, scores), 1)
     assert [one.passage.id for one in found] == [hit.passage.id]
