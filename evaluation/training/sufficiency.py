@@ -53,9 +53,13 @@ QUESTION_CHARS = 500
 FOLDS = 5
 AGAINST = {"uncompared", "unknown_name"}
 """Signals that never speak for an answer; all others never speak against one."""
-SHOWN = 0.9
-"""What an answer where there is none costs, in wrong refusals: half of these questions are such,
-and most of them near misses; of what people ask far fewer."""
+SHOWN = 1.0
+"""What an answer where there is none costs, in wrong refusals."""
+ANSWERED = 0.75
+"""Share of each group of agencies' questions that must be answered, whatever that costs: of what
+people ask far more has an answer than of these, and a service that refuses half is not used."""
+PEOPLES = ("agency", "documents answered")
+"""Beginnings of the names of those groups: the others are of passages apart."""
 SURELY_WRONG = 0.05
 Report = Callable[[str], None]
 Floats = NDArray[np.float64]
@@ -190,7 +194,7 @@ def fit(
         part = LogisticRegression(C=0.5, max_iter=2000)
         part.fit(x[train] / scale, y[train], weight[train])
         chances[test] = part.predict_proba(x[test] / scale)[:, 1]
-    bar = cheapest(y, chances, weight, SHOWN)
+    bar = min(cheapest(y, chances, weight, SHOWN), usable(seen, chances))
     tell(seen, chances, bar, say)
     weights = zip(names, model.coef_[0] / scale, strict=True)
     stored: dict[str, object] = {
@@ -209,6 +213,15 @@ def sure(holds: NDArray[np.bool_], chances: Floats, weight: Floats) -> float:
     order = np.argsort(-chances[~holds])
     share = np.cumsum(weight[~holds][order]) / weight[~holds].sum()
     return float(chances[~holds][order][np.searchsorted(share, SURELY_WRONG)])
+
+
+def usable(seen: Sequence[Seen], chances: Floats) -> float:
+    """The highest bar that ``ANSWERED`` of the answered questions of each of those groups reach."""
+    groups: dict[str, list[float]] = defaultdict(list)
+    for one, chance in zip(seen, chances, strict=True):
+        if one.posed.answered and one.posed.group.startswith(PEOPLES):
+            groups[one.posed.group].append(float(chance))
+    return min(float(np.quantile(found, 1 - ANSWERED)) for found in groups.values())
 
 
 def tell(seen: Sequence[Seen], chances: Floats, bar: float, say: Report) -> None:
