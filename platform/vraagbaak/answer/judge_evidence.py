@@ -20,7 +20,7 @@ from vraagbaak.answer.window import around, headed
 from vraagbaak.answer.words import content_stems, matched
 from vraagbaak.embedding.cross_encoder import PairScorer
 from vraagbaak.embedding.types import Embedder
-from vraagbaak.index.types import HEADING_SEPARATOR, Hit, Passage
+from vraagbaak.index.types import Hit, Passage
 from vraagbaak.language import Language
 
 READ = 3
@@ -151,16 +151,13 @@ def windows(context: Context) -> list[tuple[str, str]]:
     best: dict[str, Scored] = {}
     for item in sorted(context.scored, key=lambda item: item.score, reverse=True):
         best.setdefault(item.unit.passage.id, item)
-    return [
-        (context.standalone, _headed(item.unit.passage, item.unit))
-        for item in list(best.values())[:READ]
-    ]
+    return [(context.standalone, _headed(item.unit)) for item in list(best.values())[:READ]]
 
 
-def _headed(passage: Passage, unit: Unit) -> str:
-    above = HEADING_SEPARATOR.join(part for part in (passage.title, passage.heading) if part)
+def _headed(unit: Unit) -> str:
+    passage = unit.passage
     start, end = unit.start - passage.start, unit.end - passage.start
-    return headed(above, around(passage.text, start, end))
+    return headed(passage.above, around(passage.text, start, end))
 
 
 def coverage(question: str, language: Language | None, hits: Sequence[Hit]) -> float | None:

@@ -10,7 +10,7 @@ from langchain_core.prompts import ChatPromptTemplate
 
 from vraagbaak.answer.context import Context
 from vraagbaak.answer.readable import defused
-from vraagbaak.index.types import HEADING_SEPARATOR, Hit
+from vraagbaak.index.types import Hit
 from vraagbaak.language import Language
 from vraagbaak.messages import language_name
 
@@ -88,5 +88,4 @@ def fenced(evidence: Sequence[Hit]) -> str:
 
 def _source(hit: Hit) -> str:
     passage = hit.passage
-    heading = HEADING_SEPARATOR.join(part for part in (passage.title, passage.heading) if part)
-    return _FENCE.sub("", f"{heading}\n{defused(passage.text[:SOURCE_CHARS])}")
+    return _FENCE.sub("", f"{passage.above}\n{defused(passage.text[:SOURCE_CHARS])}")

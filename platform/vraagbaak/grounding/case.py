@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vraagbaak.grounding.claim import Claim
+from vraagbaak.grounding.findings import Finding, FindingKind, Weight
 from vraagbaak.grounding.parts import Part
 from vraagbaak.grounding.polarity import given_parts
 from vraagbaak.grounding.windows import Window
@@ -42,6 +43,10 @@ class Case:
         """That of both, or None where they differ."""
         same = self.claim.language is self.window.passage.language
         return self.claim.language if same else None
+
+    def whole(self, weight: Weight, kind: FindingKind, reason: str) -> Finding:
+        """A finding about the claim as a whole."""
+        return Finding(weight, kind, 0, len(self.claim.text), reason)
 
 
 def make_case(claim: Claim, window: Window, options: CheckOptions) -> Case:

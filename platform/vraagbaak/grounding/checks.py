@@ -60,7 +60,7 @@ def _check_opposites(case: Case) -> Iterator[Finding]:
         return
     for _ in differing(opposites(claim.text), opposites(window.text)):
         reason = "says the opposite of the evidence"
-        yield Finding(Weight.CONFLICT, FindingKind.OPPOSITE, 0, len(claim.text), reason)
+        yield case.whole(Weight.CONFLICT, FindingKind.OPPOSITE, reason)
 
 
 def _check_negation(case: Case) -> Iterator[Finding]:
@@ -114,7 +114,7 @@ def _check_own_words(case: Case) -> Iterator[Finding]:
         f.kind is not Kind.NAME for f in case.claim.facts
     ):
         reason = "hardly a word of it stands here"
-        yield Finding(Weight.MISSING, FindingKind.CLAUSE, 0, len(case.claim.text), reason)
+        yield case.whole(Weight.MISSING, FindingKind.CLAUSE, reason)
 
 
 _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (

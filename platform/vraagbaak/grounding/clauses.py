@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,6 +25,11 @@ class Clause:
     def holds(self, start: int) -> bool:
         """Whether something that starts there is part of it."""
         return self.start <= start < self.end
+
+
+def clause_at(found: Sequence[Clause], start: int) -> Clause:
+    """The one of a text's clauses that holds what starts there."""
+    return next(clause for clause in found if clause.holds(start))
 
 
 def clauses(text: str) -> tuple[Clause, ...]:

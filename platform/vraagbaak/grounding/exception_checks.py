@@ -125,12 +125,11 @@ def _included(given: _Said, line: Line, case: Case) -> Iterator[Finding]:
         told_after = share(mine, _stems(after)) if main and after else 0.0
         if not mine or share(mine, _stems(main)) < WHOLE or told_after >= SAME:
             continue
-        whole = (0, len(case.claim.text))
         reason = f"the evidence excepts: {_text(one, line)}"
         if share(one.words, case.claim.stems) >= WHOLE:
-            yield Finding(Weight.CONFLICT, FindingKind.CONDITION, *whole, reason)
+            yield case.whole(Weight.CONFLICT, FindingKind.CONDITION, reason)
         elif one.words[0].stem in case.claim.stems and one.words[0].stem not in _stems(main):
-            yield Finding(Weight.MISSING, FindingKind.CONDITION, *whole, reason)
+            yield case.whole(Weight.MISSING, FindingKind.CONDITION, reason)
 
 
 def _text(one: _Supposed, line: Line) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vraagbaak.grounding.case import Case
-from vraagbaak.grounding.clauses import Clause, clauses
+from vraagbaak.grounding.clauses import Clause, clause_at, clauses
 from vraagbaak.grounding.facts import Fact, Kind
 from vraagbaak.grounding.facts.match import agrees, lacks_year, rivals, same_name
 from vraagbaak.grounding.facts.names import find_regions
@@ -74,9 +74,9 @@ def _of_another(fact: Fact, line: Line, found: Fact, case: Case) -> bool:
     if fact.kind not in _TOLD_APART:
         return False
     parts = clauses(line.text)
-    own = next(part for part in parts if part.holds(found.start))
+    own = clause_at(parts, found.start)
     rivalling = [
-        next(part for part in parts if part.holds(other.start))
+        clause_at(parts, other.start)
         for other in line.facts
         if other.kind is found.kind and other.value != found.value and not other.ranged
     ]
@@ -90,7 +90,7 @@ def _of_another(fact: Fact, line: Line, found: Fact, case: Case) -> bool:
 
 def _words_beside(fact: Fact, case: Case) -> list[Word]:
     """The words of the fact's clause that carry meaning of their own."""
-    clause = next(c for c in case.claim.clauses if c.holds(fact.start))
+    clause = clause_at(case.claim.clauses, fact.start)
     return [w for w in case.claim.words if clause.holds(w.start) and w.weight >= 1]
 
 
@@ -183,7 +183,7 @@ def _in_place(fact: Fact, lines: Sequence[Line], case: Case) -> bool:
         return True
     if case.window.lines[0].asks:
         return True
-    clause = next(c for c in case.claim.clauses if c.holds(fact.start))
+    clause = clause_at(case.claim.clauses, fact.start)
     words = [word for word in case.claim.words if clause.holds(word.start)]
     passage, wanted = case.window.passage, case.options.bound_coverage
     return not words or any(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vraagbaak.grounding.case import Case
-from vraagbaak.grounding.clauses import clauses
+from vraagbaak.grounding.clauses import clause_at, clauses
 from vraagbaak.grounding.facts.agents import (
     Relation,
     agents,
@@ -79,8 +79,7 @@ def check_agents(case: Case) -> Iterator[Finding]:
             continue
         reason = _exchanged(case, line) or _done_by_another(case, line)
         if reason:
-            whole = (0, len(case.claim.text))
-            yield Finding(Weight.CONFLICT, FindingKind.ROLE, *whole, reason)
+            yield case.whole(Weight.CONFLICT, FindingKind.ROLE, reason)
             return
 
 
@@ -93,8 +92,7 @@ def check_attribution(case: Case) -> Iterator[Finding]:
             who = said["who"] or said["they"] or said["critics"]
             if _DISTANT.fullmatch(who) and _told_so(said, line, case):
                 reason = f"leaves out who says so: {said.group()}"
-                whole = (0, len(case.claim.text))
-                yield Finding(Weight.MISSING, FindingKind.ROLE, *whole, reason)
+                yield case.whole(Weight.MISSING, FindingKind.ROLE, reason)
                 return
 
 
@@ -105,7 +103,7 @@ def _told_so(said: re.Match[str], line: Line, case: Case) -> bool:
         return False
     words: list[Word] = list(line.words)
     if len(before.strip()) > OPENS:
-        part = next(clause for clause in clauses(line.text) if clause.holds(said.start()))
+        part = clause_at(clauses(line.text), said.start())
         words = [word for word in words if part.holds(word.start)]
     return share(case.claim.words, frozenset(word.stem for word in words)) >= ABOUT
 

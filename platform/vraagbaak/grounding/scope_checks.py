@@ -25,13 +25,9 @@ def check_conditions(case: Case) -> Iterator[Finding]:
         yield Finding(Weight.MISSING, FindingKind.CONDITION, *anyway.span(), reason)
     lacking = next((text for line in case.window.lines for text in _lacking(line, case)), None)
     if lacking is not None:
-        yield _of_whole(FindingKind.CONDITION, f"leaves out: {lacking}", case)
+        yield case.whole(Weight.MISSING, FindingKind.CONDITION, f"leaves out: {lacking}")
     else:
         yield from _restricted_reply(case)
-
-
-def _of_whole(kind: FindingKind, reason: str, case: Case) -> Finding:
-    return Finding(Weight.MISSING, kind, 0, len(case.claim.text), reason)
 
 
 def _lacking(line: Line, case: Case) -> Iterator[str]:
@@ -92,7 +88,7 @@ def _restricted_reply(case: Case) -> Iterator[Finding]:
         words = [word for word in line.words if word.start >= start]
         if not _kept(words, _values(line.facts), case):
             reason = f"the answer is restricted: {line.text}"
-            yield _of_whole(FindingKind.QUESTION, reason, case)
+            yield case.whole(Weight.MISSING, FindingKind.QUESTION, reason)
             return
 
 
@@ -101,14 +97,14 @@ def check_validity(case: Case) -> Iterator[Finding]:
     said = validities(case.claim.text)
     for validity in sorted(_given_validities(case) - said):
         reason = f"what the evidence speaks of is {validity}"
-        yield _of_whole(FindingKind.ABOLISHED, reason, case)
+        yield case.whole(Weight.MISSING, FindingKind.ABOLISHED, reason)
     dated = any(fact.kind is Kind.DATE for fact in case.claim.facts)
     if (
         not dated
         and present(case.claim.text)
         and all(past(line.text) for line in case.window.lines)
     ):
-        yield _of_whole(FindingKind.ABOLISHED, "the evidence says it of the past", case)
+        yield case.whole(Weight.MISSING, FindingKind.ABOLISHED, "the evidence says it of the past")
 
 
 def _given_validities(case: Case) -> frozenset[Validity]:

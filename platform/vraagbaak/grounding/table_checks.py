@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vraagbaak.grounding.case import Case
+from vraagbaak.grounding.clauses import clause_at
 from vraagbaak.grounding.facts import Fact, Kind
 from vraagbaak.grounding.facts.match import agrees
 from vraagbaak.grounding.findings import Finding, FindingKind, Weight
@@ -57,7 +58,7 @@ def _column(fact: Fact, table: _Table, case: Case) -> Iterator[Finding]:
     held = [n for n in columns if any(agrees(fact, other, None) for other in table.facts(n))]
     if len(held) != 1:
         return
-    clause = next(c for c in case.claim.clauses if c.holds(fact.start))
+    clause = clause_at(case.claim.clauses, fact.start)
     said = frozenset(w.stem for w in case.claim.words if clause.holds(w.start))
     told = [other for other in case.claim.facts if clause.holds(other.start)]
     rivals = [n for n in columns if n != held[0] and _rivals(fact, told, table.facts(n))]

@@ -64,6 +64,11 @@ class Passage:
     valid_from: date | None
     valid_until: date | None
 
+    @property
+    def above(self) -> str:
+        """Its document's title and the headings above it, in one line."""
+        return HEADING_SEPARATOR.join(part for part in (self.title, self.heading) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
