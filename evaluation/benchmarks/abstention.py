@@ -18,6 +18,7 @@ from time import perf_counter
 import numpy as np
 
 from connectors.types import SourceItem
+from evaluation import evidence
 from evaluation.benchmarks.choice import Choice, among
 from evaluation.benchmarks.claim_sets import ClaimSet, Loader, sample
 from evaluation.benchmarks.figures import figure
@@ -26,22 +27,16 @@ from evaluation.benchmarks.service import TENANT, opened_tenant
 from evaluation.datasets import LabelledClaim, clapnq, mtrag_answerability
 from evaluation.datasets.passages import name_of
 from evaluation.metrics import auroc, balanced_accuracy, bootstrap_statistic, proportion
-from evaluation.models import default_encoder
+from evaluation.models import answer_reader, default_encoder
 from vraagbaak.answer.context import Context, Step, TenantSearch
-from vraagbaak.answer.judge_evidence import JudgeEvidence
-from vraagbaak.answer.retrieve import Retrieve
-from vraagbaak.answer.rewrite import Rewrite
-from vraagbaak.answer.screen import Screen
 from vraagbaak.answer.types import Ask
 from vraagbaak.embedding.types import Embedder
 from vraagbaak.errors import ConfigurationError
 from vraagbaak.index.tenant import TenantIndex
-from vraagbaak.ingest import Ingestor, InProcess
-from vraagbaak.language import Language, LanguageDetector
+from vraagbaak.language import Language
 from vraagbaak.tenancy import Localised, Tenant, TenantId
 
 SMALL = 20
-QUESTION_CHARS = 500
 EVERY = 100
 SETS: Mapping[str, Loader] = {
     "clapnq": lambda data: clapnq(data / "abstention" / "clapnq"),
@@ -149,15 +144,8 @@ def _judged(folder: Path, exam: Exam, embedder: Embedder) -> list[Judged]:
         texts = dict.fromkeys(text for question in exam.stored for text in question.evidence)
         progress(f"{exam.picked.name}: storing {len(texts):,} passages")
         items = [SourceItem(name_of(text), text.encode, media_type="text/plain") for text in texts]
-        report = Ingestor(embedder, InProcess()).ingest_items(index, TENANT, items)
-        if report.failed:
-            raise RuntimeError(f"{len(report.failed)} documents failed: {report.failed[0]}")
-        steps: tuple[Step, ...] = (
-            Screen(LanguageDetector().detect, QUESTION_CHARS),
-            Rewrite(None, QUESTION_CHARS),
-            Retrieve(_One(index), embedder),
-            JudgeEvidence(embedder),
-        )
+        evidence.store(index, items, embedder)
+        steps = evidence.steps(_One(index), embedder, answer_reader(embedder))
         return _asked(exam.picked, steps)
 
 
@@ -177,11 +165,7 @@ async def _ask(question: LabelledClaim, steps: Sequence[Step]) -> Judged:
     # Passages without dates are always valid, so that the day changes nothing.
     context = Context(tenant, ask, date(2025, 1, 1), Language.EN)
     start = perf_counter()
-    stopped = None
-    for step in steps:
-        stopped = await step.run(context)
-        if stopped is not None:
-            break
+    stopped = await evidence.judge(context, steps)
     return Judged(
         question,
         stopped is not None,

@@ -18,6 +18,7 @@ import numpy as np
 import Stemmer
 
 from connectors.types import SourceItem
+from evaluation import evidence
 from evaluation.benchmarks.recipe import Recipe
 from evaluation.benchmarks.report import Report, Table, percentiles, progress
 from evaluation.benchmarks.service import opened_tenant
@@ -26,7 +27,6 @@ from evaluation.metrics import bootstrap, ndcg
 from evaluation.models import default_encoder, model_folder
 from vraagbaak.embedding.onnx import OnnxEmbedder
 from vraagbaak.index.tenant import TenantIndex
-from vraagbaak.ingest import Ingestor, InProcess
 from vraagbaak.language import Language
 
 CORPORA = (("vac",), ("xquad-nl-nl", "xquad-en-nl", "xquad-de-nl"), ("xquad-nl-en",))
@@ -158,9 +158,7 @@ def _ingest(index: TenantIndex, chosen: RetrievalSet, embedder: OnnxEmbedder) ->
         SourceItem(document.id, document.text.encode, media_type="text/plain")
         for document in chosen.documents
     ]
-    report = Ingestor(embedder, InProcess()).ingest_items(index, "bench", items)
-    if report.failed:
-        raise RuntimeError(f"{len(report.failed)} documents failed: {report.failed[0]}")
+    evidence.store(index, items, embedder)
 
 
 def _plain(chosen: RetrievalSet, embedder: OnnxEmbedder) -> Plain:

@@ -124,14 +124,8 @@ def sufficiency(
     from evaluation.models import default_encoder
     from evaluation.training import sufficiency as fitting
     from evaluation.training.asked import read_asked
-    from vraagbaak.embedding.cross_build import answering_reader, build_models
-    from vraagbaak.settings import Settings
 
-    build_models(Settings().models_dir)
-
-    reader = answering_reader(Settings())
-    asked = read_asked(statutes)
-    fitting.make(asked, tenants, default_encoder(), reader, out, typer.echo, seed)
+    fitting.make(read_asked(statutes), tenants, default_encoder(), out, typer.echo, seed)
 
 
 def _questions(found: Sources, fillers: int, seed: int) -> Cases:

@@ -10,10 +10,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from evaluation.metrics.auroc import auroc
 from evaluation.training.model import Network
 from evaluation.training.pairs import Pair
-from evaluation.training.relevance import Case, Cases
+from evaluation.training.relevance import Case, Cases, areas
 from evaluation.training.ship import ship
 from evaluation.training.train import Options, Report, predict, save, train
 from vraagbaak.answer.window import around, headed
@@ -42,7 +41,9 @@ def make(
     train(network, [pair for case, pair in pairs if not case.held_out], few, options, say)
     save(network, out)
     ship(network, few[:SAMPLES], out / "answering.npz", options.layers)
-    _tell(network, [(case, pair) for case, pair in pairs if case.held_out], options, say)
+    logits = predict(network, held, options)
+    for name, value in areas([case for case in chosen if case.held_out], logits).items():
+        say(f"{name} {value:.3f}")
 
 
 def _pairs(found: Cases, chosen: Sequence[Case], embedder: Embedder) -> Iterator[Pair]:
@@ -60,18 +61,3 @@ def _pairs(found: Cases, chosen: Sequence[Case], embedder: Embedder) -> Iterator
         yield Pair(
             found.asked[case.question], shown, case.answered, str(case.passage), case.kind, None
         )
-
-
-def _tell(
-    network: Network, held: Sequence[tuple[Case, Pair]], options: Options, say: Report
-) -> None:
-    """AUROC of own passages against near misses, and against others, by source."""
-    logits = predict(network, [pair for _, pair in held], options)
-    for source in sorted({case.source for case, _ in held}):
-        for kind in ("near", "other"):
-            rows = [
-                (case.answered, logit)
-                for (case, _), logit in zip(held, logits, strict=True)
-                if case.source == source and case.kind in {"own", kind}
-            ]
-            say(f"{source} {kind} {auroc([y for y, _ in rows], [x for _, x in rows]):.3f}")

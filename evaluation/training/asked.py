@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evaluation.training.claims import held_out
 from evaluation.training.sources import Text, statutes
 from evaluation.training.written import Written, read_written
 from vraagbaak.errors import ConfigurationError
@@ -41,7 +42,7 @@ class Asked:
     @property
     def held_out(self) -> bool:
         """Whether it is for checking and calibration only."""
-        return sum(self.document.encode()) % HELD_OUT == 0
+        return held_out(self.document, HELD_OUT)
 
 
 def read_asked(acts: Path, folder: Path = FOLDER) -> list[Asked]:

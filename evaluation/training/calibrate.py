@@ -116,7 +116,7 @@ def fit(seen: Sequence[Seen], names: Sequence[str]) -> dict[str, object]:
     y = np.array([one.holds for one in open_ones])
     weight = np.array([_weight(one) for one in open_ones])
     scale = np.maximum(x.std(axis=0), 1e-6)
-    logits = _crossed(x / scale, y, weight, [one.document for one in open_ones])
+    logits = crossed(x / scale, y, weight, [one.document for one in open_ones])
     model = LogisticRegression(C=0.5, max_iter=2000).fit(x / scale, y, weight)
     wrong = {n for n, w in zip(names, model.coef_[0], strict=True) if w > 0 and speaks_against(n)}
     if wrong:
@@ -125,16 +125,22 @@ def fit(seen: Sequence[Seen], names: Sequence[str]) -> dict[str, object]:
     knots = _knots(logits, y, weight)
     probabilities = np.interp(logits, [a for a, _ in knots], [b for _, b in knots])
     weights = zip(names, model.coef_[0] / scale, strict=True)
-    stored: dict[str, object] = {
-        "weights": {name: round(float(value), 5) for name, value in weights},
-        "bias": round(float(model.intercept_[0]), 5),
-        "knots": knots,
-        "threshold": round(cheapest(y, probabilities, weight, MISSED), 4),
-        "threshold_abroad": round(_abroad(open_ones, y, probabilities, weight), 4),
-        "vetoed": _vetoed(model, x_of(against, names) / scale, against),
-    }
+    return versioned(
+        {
+            "weights": {name: round(float(value), 5) for name, value in weights},
+            "bias": round(float(model.intercept_[0]), 5),
+            "knots": knots,
+            "threshold": round(cheapest(y, probabilities, weight, MISSED), 4),
+            "threshold_abroad": round(_abroad(open_ones, y, probabilities, weight), 4),
+            "vetoed": _vetoed(model, x_of(against, names) / scale, against),
+        }
+    )
+
+
+def versioned(stored: Mapping[str, object]) -> dict[str, object]:
+    """A fit with the name of what it holds: verdicts of different versions are not compared."""
     digest = hashlib.sha256(json.dumps(stored, sort_keys=True).encode()).hexdigest()
-    return stored | {"version": digest[:6]}
+    return {**stored, "version": digest[:6]}
 
 
 def _abroad(
@@ -165,7 +171,7 @@ def _vetoed(model: LogisticRegression, x: Floats, against: Sequence[Seen]) -> li
     return [round(float(fitted.coef_[0][0]), 4), round(float(fitted.intercept_[0]), 4)]
 
 
-def _crossed(x: Floats, y: NDArray[np.bool_], weight: Floats, documents: Sequence[str]) -> Floats:
+def crossed(x: Floats, y: NDArray[np.bool_], weight: Floats, documents: Sequence[str]) -> Floats:
     """Logits of each claim by a fit that saw no claim of its document."""
     logits = np.zeros(len(y))
     for train, test in GroupKFold(FOLDS).split(x, y, documents):

@@ -92,9 +92,9 @@ def fill(found: Sources, most: int, taken: Set[str], seed: int) -> list[str]:
     return texts
 
 
-def held_out(document: str) -> bool:
+def held_out(document: str, one_in: int = HELD_OUT) -> bool:
     """Whether a document is for checking and calibration only."""
-    return sum(document.encode()) % HELD_OUT == 0
+    return sum(document.encode()) % one_in == 0
 
 
 def _mutate(seed: int, most: int) -> pairs.Mutate:

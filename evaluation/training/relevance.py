@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.metrics.auroc import auroc
 from evaluation.training.asked import Asked
 from vraagbaak.embedding.late import maxsim
 from vraagbaak.embedding.types import EmbeddedPassages, EmbeddedQuery, Embedder
@@ -104,6 +105,17 @@ def _others(
     scores = cosines[near] + maxsim(query.tokens, [passages.tokens[i] for i in near])
     chosen = near[np.argsort(-scores, kind="stable")[:OFFERED]]
     return [Case(own.question, int(i), False, "other", own.held_out, own.source) for i in chosen]
+
+
+def areas(chosen: Sequence[Case], logits: Sequence[float]) -> dict[str, float]:
+    """AUROC of own passages against near misses, and against others, by source."""
+    scored = list(zip(chosen, logits, strict=True))
+    found = {}
+    for source in sorted({case.source for case in chosen}):
+        for kind in ("near", "other"):
+            rows = [(c, x) for c, x in scored if c.source == source and c.kind in {"own", kind}]
+            found[f"{source} {kind}"] = auroc([c.answered for c, _ in rows], [x for _, x in rows])
+    return found
 
 
 def source_of(one: Asked) -> str:

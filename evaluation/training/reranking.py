@@ -12,8 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from evaluation.metrics.auroc import auroc
-from evaluation.training.relevance import Case, Cases
+from evaluation.training.relevance import Case, Cases, areas
 from vraagbaak.embedding.late import unpack
 from vraagbaak.embedding.ragged import HEADS
 from vraagbaak.embedding.reranker import MOST_TOKENS, SHARPNESS
@@ -156,14 +155,8 @@ def train(
 
 def score(found: Cases, held: Sequence[Case], network: RerankerNetwork | None) -> str:
     """AUROC of own passages against near misses, and against others, by source."""
-    logits = dict(zip(held, _scores(found, held, network), strict=True))
-    parts = []
-    for source in sorted({case.source for case in held}):
-        for kind in ("near", "other"):
-            chosen = [c for c in held if c.source == source and c.kind in {"own", kind}]
-            value = auroc([c.answered for c in chosen], [logits[c] for c in chosen])
-            parts.append(f"{source} {kind} {value:.3f}")
-    return ", ".join(parts)
+    found_areas = areas(held, _scores(found, held, network))
+    return ", ".join(f"{name} {value:.3f}" for name, value in found_areas.items())
 
 
 def _scores(found: Cases, held: Sequence[Case], network: RerankerNetwork | None) -> list[float]:

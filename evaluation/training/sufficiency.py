@@ -9,7 +9,6 @@ answered questions whose document was left out.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import random
 from collections import defaultdict
@@ -21,36 +20,28 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
 from connectors.types import SourceItem
+from evaluation import evidence
 from evaluation.datasets.golden import GoldenQuestion, Kind, read_questions
 from evaluation.harness.examine import as_ask
 from evaluation.metrics.auroc import auroc
+from evaluation.models import answer_reader
 from evaluation.training.asked import Asked
-from evaluation.training.calibrate import cheapest
+from evaluation.training.calibrate import cheapest, crossed, versioned
 from evaluation.training.relevance import source_of
 from vraagbaak.answer.context import Context, Step
-from vraagbaak.answer.judge_evidence import JudgeEvidence, Thresholds
-from vraagbaak.answer.retrieve import Retrieve
-from vraagbaak.answer.rewrite import Rewrite
-from vraagbaak.answer.screen import Screen
 from vraagbaak.answer.sufficiency import FILE
 from vraagbaak.answer.types import Ask
 from vraagbaak.embedding.cross_encoder import PairScorer
 from vraagbaak.embedding.reranker import reranker_for
 from vraagbaak.embedding.types import Embedder
 from vraagbaak.index.service import memory_index
-from vraagbaak.ingest import Ingestor, InProcess
-from vraagbaak.language import Language, LanguageDetector
+from vraagbaak.language import Language
 from vraagbaak.tenancy import Localised, Tenant, TenantRegistry
 
-OPEN = Thresholds(min_score=0.0, min_score_unknown_name=0.0, weak_score=0.0, min_coverage=0.0)
-"""Lets everything through to be weighed."""
 STRANGERS = 60
 """Questions of other collections that each is asked."""
-QUESTION_CHARS = 500
-FOLDS = 5
 USED = ("answers", "answers_next", "answers_of_first", "read", "read_first")
 """What the networks said. How near vectors are is left out: its scale is each corpus's own. With
 collections left out, it adds 0.03 to the AUROC on small agencies and takes 0.02 on larger sets of
@@ -98,15 +89,14 @@ def make(
     asked: Sequence[Asked],
     tenants: Path,
     embedder: Embedder,
-    reader: PairScorer | None,
     out: Path | None,
     say: Report,
     seed: int,
 ) -> None:
     """Ask everything, fit, and write the weights."""
-    judge = JudgeEvidence(embedder, OPEN, reader=reader)
+    reader = answer_reader(embedder)
     every = collections(asked, tenants, seed)
-    seen = [one for each in every for one in look(each, embedder, judge, say)]
+    seen = [one for each in every for one in look(each, embedder, reader, say)]
     weighed = [one for one in seen if one.signals]
     say(f"{len(seen)} questions, {len(seen) - len(weighed)} of which found nothing")
     stored = fit(weighed, say)
@@ -141,7 +131,7 @@ def collections(asked: Sequence[Asked], tenants: Path, seed: int) -> Iterator[Co
 
 
 def look(
-    collection: Collection, embedder: Embedder, judge: JudgeEvidence, say: Report
+    collection: Collection, embedder: Embedder, reader: PairScorer | None, say: Report
 ) -> Iterator[Seen]:
     """The signals of every question, from the service's own steps."""
     say(f"{collection.name}: {len(collection.items)} documents, {len(collection.posed)} questions")
@@ -151,16 +141,8 @@ def look(
     with memory_index(embedder, reranker_for(embedder)) as index:
         TenantRegistry(index.engine).apply(tenant)
         own = index.for_tenant(tenant.slug)
-        report = Ingestor(embedder, InProcess()).ingest_items(own, "bench", collection.items)
-        if report.failed:
-            raise RuntimeError(f"{len(report.failed)} documents failed: {report.failed[0]}")
-        detect = LanguageDetector().detect
-        steps: tuple[Step, ...] = (
-            Screen(detect, QUESTION_CHARS),
-            Rewrite(None, QUESTION_CHARS),
-            Retrieve(index, embedder),
-            judge,
-        )
+        evidence.store(own, collection.items, embedder)
+        steps = evidence.steps(index, embedder, reader)
         with asyncio.Runner() as runner:
             for posed in collection.posed:
                 yield Seen(posed, runner.run(_signals(tenant, posed, steps)))
@@ -168,9 +150,7 @@ def look(
 
 async def _signals(tenant: Tenant, posed: Posed, steps: Iterable[Step]) -> Mapping[str, float]:
     context = Context(tenant, posed.ask, date.today(), Language.NL)  # noqa: DTZ011 - a day, no moment
-    for step in steps:
-        if await step.run(context) is not None:
-            break
+    await evidence.judge(context, steps)
     return context.signals
 
 
@@ -190,23 +170,20 @@ def fit(
     wrong = {name for name, value in zip(names, model.coef_[0], strict=True) if value < 0}
     if wrong:
         return fit(seen, say, leave | wrong)
-    chances = np.zeros(len(y))
-    for train, test in GroupKFold(FOLDS).split(x, y, [one.posed.document for one in seen]):
-        part = LogisticRegression(C=0.5, max_iter=2000)
-        part.fit(x[train] / scale, y[train], weight[train])
-        chances[test] = part.predict_proba(x[test] / scale)[:, 1]
+    logits = crossed(x / scale, y, weight, [one.posed.document for one in seen])
+    chances = 1 / (1 + np.exp(-logits))
     bar = min(cheapest(y, chances, weight, SHOWN), usable(seen, chances))
     tell(seen, chances, bar, say)
     weights = zip(names, model.coef_[0] / scale, strict=True)
-    stored: dict[str, object] = {
-        "weights": {name: round(float(value), 5) for name, value in weights},
-        "bias": round(float(model.intercept_[0]), 5),
-        "knots": [],
-        "threshold": round(bar, 4),
-        "sure": round(sure(y, chances, weight), 4),
-    }
-    digest = hashlib.sha256(json.dumps(stored, sort_keys=True).encode()).hexdigest()
-    return stored | {"version": digest[:6]}
+    return versioned(
+        {
+            "weights": {name: round(float(value), 5) for name, value in weights},
+            "bias": round(float(model.intercept_[0]), 5),
+            "knots": [],
+            "threshold": round(bar, 4),
+            "sure": round(sure(y, chances, weight), 4),
+        }
+    )
 
 
 def sure(holds: NDArray[np.bool_], chances: Floats, weight: Floats) -> float:
