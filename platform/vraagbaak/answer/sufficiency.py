@@ -1,4 +1,4 @@
-"""Does the evidence suffice to answer? Weighed from what search and scoring saw.
+"""Does the evidence suffice to answer? Weighed from what was read of it.
 
 A logistic combination (Platt, 1999) fitted on answerable and unanswerable questions of the
 development split (`python -m evaluation.training sufficiency`) and frozen in `sufficiency.json`.
