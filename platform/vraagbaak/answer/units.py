@@ -13,11 +13,11 @@ from itertools import zip_longest
 
 from vraagbaak.answer.quote import Quote
 from vraagbaak.grounding.sentences import split_sentences
+from vraagbaak.grounding.tables import is_row
 from vraagbaak.index.types import HEADING_SEPARATOR, Passage
 
 _ITEM = re.compile(r"\s*(?:[-*+•‣◦–—·▪]|\(?\d{1,2}[.)]|\(?[a-z][.)]|[☐☑✓✔])\s+(?=\S)")
 _NUMBERED = re.compile(r"(\d{1,2})[.)]\s+\Z")
-_PIPES = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r"\s*[|\-:=_*\s]*$")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 
@@ -174,7 +174,7 @@ def _block(start: int, text: str) -> _Block:
     if mark:
         kind_of_mark = "1" if any(char.isalnum() for char in mark.group()) else "-"
         return _Block(start + mark.end(), end, Kind.LIST, kind_of_mark)
-    kind = Kind.ROW if _PIPES.fullmatch(text) or _PAIRS.fullmatch(text) else Kind.SENTENCE
+    kind = Kind.ROW if is_row(text) or _PAIRS.fullmatch(text) else Kind.SENTENCE
     return _Block(start, end, kind)
 
 

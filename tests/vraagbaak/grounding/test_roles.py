@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from vraagbaak.grounding import Verdict
+from vraagbaak.grounding.facts.agents import agents
+from vraagbaak.language import Language
 
 FALSE = [
     (
@@ -105,3 +107,10 @@ def test_it_is_seen(verdict, claim, text):
 @pytest.mark.parametrize(("claim", "text"), TRUE)
 def test_another_order_is_no_other_role(verdict, claim, text):
     assert verdict(claim, text) is Verdict.SUPPORTED
+
+
+def test_french_of_is_not_to() -> None:
+    service, residents = agents("Le service d'habitants", Language.FR)
+    assert not (service.governed or service.towards)
+    assert residents.governed
+    assert not residents.towards

@@ -76,8 +76,9 @@ _TOWARDS = {
 
 def _before(words: str) -> re.Pattern[str]:
     """One of the words before a noun, with an article or an adjective or two between."""
+    ended = r"(?:\s+|(?<=['’]))"
     return re.compile(
-        rf"\b(?:(?:{words})\s+|d['’]\s*)(?:[^\W\d_]+['’\s]\s*){{0,2}}\Z", re.IGNORECASE
+        rf"\b(?:{words}){ended}(?:[^\W\d_]+['’\s]\s*){{0,2}}\Z", re.IGNORECASE
     )
 
 
