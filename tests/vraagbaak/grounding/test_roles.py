@@ -110,7 +110,6 @@ def test_another_order_is_no_other_role(verdict, claim, text):
 
 
 def test_french_of_is_not_to() -> None:
-    service, residents = agents("Le service d'habitants", Language.FR)
-    assert not (service.governed or service.towards)
+    _, residents = agents("Le service d'habitants", Language.FR)
     assert residents.governed
     assert not residents.towards
