@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from connectors.types import SourceItem
+from pydantic import StringConstraints
+
+from connectors.config import HttpUrl, SourceConfig
+from connectors.errors import SourceUnavailable
+from connectors.types import Change, Done, Known, SourceItem
+
+if TYPE_CHECKING:
+    from connectors.registry import Tools
 
 _LEFTOVERS = ("~$", "thumbs.db", "desktop.ini")
 """Office lock files and what Windows leaves in folders."""
+
+
+class Config(SourceConfig):
+    """A folder that this machine can read: a share, a mounted disk, what was uploaded."""
+
+    path: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+    """Relative to the folder of tenant.yaml."""
+    uri_base: HttpUrl | None = None
+    """Public address under which the documents stand; a document's path is appended."""
+
+
+def connect(config: Config, tools: Tools) -> FolderConnector:
+    """The connector for a configuration."""
+    return FolderConnector((tools.base / config.path,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +54,18 @@ class FolderConnector:
             for key, file in _files(path):
                 if key not in seen:
                     seen.add(key)
-                    yield SourceItem(key=key, read=file.read_bytes, size=_size(file))
+                    yield _item(key, file)
+
+    def changes(
+        self, cursor: str = "", known: Mapping[str, Known] | None = None
+    ) -> Iterator[Change]:
+        """Every file; a folder has no memory of what was in it."""
+        del cursor, known
+        try:
+            yield from self.items()
+        except FileNotFoundError as exc:
+            raise SourceUnavailable(f"{exc} Is its disk there?") from exc
+        yield Done(complete=True)
 
 
 def _files(path: Path) -> Iterator[tuple[str, Path]]:
@@ -44,12 +78,15 @@ def _files(path: Path) -> Iterator[tuple[str, Path]]:
         raise FileNotFoundError(f"{path} does not exist.")
 
 
-def _size(file: Path) -> int | None:
-    """None for a file that went away since it was listed; reading it tells why."""
+def _item(key: str, file: Path) -> SourceItem:
     try:
-        return file.stat().st_size
-    except OSError:
-        return None
+        found = file.stat()
+    except OSError:  # it went away since it was listed; reading it tells why
+        return SourceItem(key=key, read=file.read_bytes)
+    # The time of change too: tools that copy files set the time of modification back.
+    version = f"{found.st_size}-{found.st_mtime_ns}-{found.st_ctime_ns}"
+    modified = datetime.fromtimestamp(found.st_mtime, UTC)
+    return SourceItem(key, file.read_bytes, size=found.st_size, version=version, modified=modified)
 
 
 def _stays_within(link: Path, root: Path) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from connectors.types import SourceItem
+from connectors.types import Change, Done, Known, SourceItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +19,11 @@ class MemoryConnector:
         """Every document, in the mapping's order."""
         for key, data in self.documents.items():
             yield SourceItem(key=key, read=partial(bytes, data))
+
+    def changes(
+        self, cursor: str = "", known: Mapping[str, Known] | None = None
+    ) -> Iterator[Change]:
+        """Every document."""
+        del cursor, known
+        yield from self.items()
+        yield Done(complete=True)

@@ -1,0 +1,6 @@
+"""One polite client for all connectors."""
+
+from connectors.http.client import Client, HttpLimits, Networks
+from connectors.http.types import Http, Response
+
+__all__ = ["Client", "Http", "HttpLimits", "Networks", "Response"]
