@@ -16,7 +16,7 @@ from vraagbaak.answer.sufficiency import Sufficiency, shipped_sufficiency, signa
 from vraagbaak.answer.types import Status
 from vraagbaak.answer.units import Unit
 from vraagbaak.answer.validity import period_asked
-from vraagbaak.answer.window import around, headed
+from vraagbaak.answer.window import around, headed, header_of, told
 from vraagbaak.answer.words import content_stems, matched
 from vraagbaak.embedding.cross_encoder import PairScorer
 from vraagbaak.embedding.types import Embedder
@@ -157,7 +157,9 @@ def windows(context: Context) -> list[tuple[str, str]]:
 def _headed(unit: Unit) -> str:
     passage = unit.passage
     start, end = unit.start - passage.start, unit.end - passage.start
-    return headed(passage.above, around(passage.text, start, end))
+    window = around(passage.text, start, end)
+    header = header_of(passage, passage.text.find(window))
+    return headed(passage.above, told(window, header))
 
 
 def coverage(question: str, language: Language | None, hits: Sequence[Hit]) -> float | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 ROW = re.compile(r"\s*\|.*\|\s*\Z", re.DOTALL)
+RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\Z")
 _CELL = re.compile(r"(?<=\|)[^|]*(?=\|)")
 
 
@@ -21,6 +22,11 @@ class Cell:
 def is_row(text: str) -> bool:
     """Whether it is a row as Markdown writes them."""
     return ROW.match(text) is not None
+
+
+def is_rule(text: str) -> bool:
+    """Whether it is the line between a table's header and its rows."""
+    return "|" in text and RULE.match(text) is not None
 
 
 def cells(row: str) -> list[Cell]:

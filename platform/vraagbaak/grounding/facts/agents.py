@@ -77,9 +77,7 @@ _TOWARDS = {
 def _before(words: str) -> re.Pattern[str]:
     """One of the words before a noun, with an article or an adjective or two between."""
     ended = r"(?:\s+|(?<=['’]))"
-    return re.compile(
-        rf"\b(?:{words}){ended}(?:[^\W\d_]+['’\s]\s*){{0,2}}\Z", re.IGNORECASE
-    )
+    return re.compile(rf"\b(?:{words}){ended}(?:[^\W\d_]+['’\s]\s*){{0,2}}\Z", re.IGNORECASE)
 
 
 _BEFORE = {language: _before(words) for language, words in _GOVERNED.items()}
