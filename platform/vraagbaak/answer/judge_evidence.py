@@ -103,14 +103,7 @@ class JudgeEvidence:
         if math.isnan(context.evidence[0].answers):
             best = max((item.cosine for item in context.scored), default=-1.0)
             return best >= self._sentence_bar(context)
-        language = context.question_language
-        context.signals = signals(
-            context.evidence,
-            context.scored,
-            covered=coverage(context.standalone, language, context.evidence[:3]),
-            named=not unknown_names(context.standalone, language, context.found),
-            read=self._read(context),
-        )
+        context.signals = signals(context.evidence, self._read(context))
         context.sufficiency = self.sufficiency.probability(context.signals)
         return context.sufficiency >= self.sufficiency.threshold
 

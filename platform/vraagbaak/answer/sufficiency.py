@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from vraagbaak.answer.context import Scored
 from vraagbaak.grounding.calibration import Calibration
 from vraagbaak.index.types import Hit
 
@@ -24,33 +23,17 @@ FAR = 8.0
 HITS = 3
 
 
-def signals(
-    hits: Sequence[Hit],
-    scored: Sequence[Scored],
-    *,
-    covered: float | None,
-    named: bool,
-    read: Sequence[float] = (),
-) -> dict[str, float]:
-    """What speaks for and against an answer in these hits, best first, at least one.
+def signals(hits: Sequence[Hit], read: Sequence[float] = ()) -> dict[str, float]:
+    """What the networks said of these hits, best first, at least one.
 
-    ``covered`` is the share of the question's words that they hold, None where that says nothing;
-    ``named`` whether all names in the question stand in them; ``read`` are logits that the question
-    is answered around the best pieces.
+    ``read`` are logits that the question is answered around the best pieces. How near vectors and
+    words are is no signal: its scale is each corpus's own.
     """
     logits = sorted((_bounded(hit.answers) for hit in hits), reverse=True)
-    best = max(scored, key=lambda item: item.score, default=None)
     return {
         "answers": logits[0],
         "answers_next": sum(logits[1:HITS]) / (len(logits[1:HITS]) or 1),
         "answers_of_first": _bounded(hits[0].answers),
-        "relevance": hits[0].score,
-        "meaning": hits[0].dense,
-        "sentence": max((item.cosine for item in scored), default=0.0),
-        "sentence_quoted": best.cosine if best else 0.0,
-        "covered": 0.0 if covered is None else covered,
-        "uncompared": float(covered is None),
-        "unknown_name": float(not named),
         "read": max(map(_bounded, read), default=0.0),
         "read_first": _bounded(read[0]) if read else 0.0,
     }

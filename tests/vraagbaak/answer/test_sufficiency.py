@@ -67,17 +67,17 @@ def test_signals_of_what_was_read(make_passage):
         Hit(make_passage(f"{n}.md", "x", "X"), 0.5, 0.8, 1.0, logit)
         for n, logit in enumerate((1.0, 20.0, math.nan))
     ]
-    found = signals(hits, [], covered=None, named=False)
+    found = signals(hits)
     assert (found["answers"], found["answers_of_first"], found["answers_next"]) == (8.0, 1.0, -3.5)
-    assert (found["uncompared"], found["unknown_name"], found["covered"]) == (1.0, 1.0, 0.0)
+    assert (found["read"], found["read_first"]) == (0.0, 0.0)
+    found = signals(hits, [-2.0, 3.0, 20.0])
+    assert (found["read"], found["read_first"]) == (8.0, -2.0)
 
 
 def test_the_shipped_weights_are_of_known_signals(make_passage):
     shipped = shipped_sufficiency()
     hit = Hit(make_passage("a.md", "x", "X"), 0.9, 0.95, 9.0, 6.0)
-    sure = shipped.probability(signals([hit], [], covered=1.0, named=True))
-    poor = shipped.probability(
-        signals([Hit(hit.passage, 0.1, 0.7, 0.0, -6.0)], [], covered=0.0, named=False)
-    )
+    sure = shipped.probability(signals([hit], [6.0]))
+    poor = shipped.probability(signals([Hit(hit.passage, 0.1, 0.7, 0.0, -6.0)], [-6.0]))
     assert poor < shipped.threshold < shipped.sure < 1
     assert poor < sure
