@@ -26,8 +26,9 @@ import pytest
 class ModelServer:
     """An OpenAI-compatible server over real HTTP that writes what it was told to.
 
-    Set ``script`` (one reply a request, the last one repeated) and read ``requests``. ``hang``
-    makes it fall silent after that many chunks; ``gone`` is set when a client leaves midway.
+    Set ``script`` (one reply a request, the last repeated) and read ``requests``. ``hang_after``
+    makes it fall silent after that many chunks, ``silent`` before the first; ``gone`` is set when a
+    client leaves midway. ``fail`` answers with the status ``failure``.
     """
 
     url: str = ""
@@ -35,7 +36,9 @@ class ModelServer:
     requests: list[dict[str, Any]] = field(default_factory=list)
     chunk_chars: int = 6
     hang_after: int | None = None
+    silent: bool = False
     fail: bool = False
+    failure: int = 500
     gone: threading.Event = field(default_factory=threading.Event)
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -51,7 +54,9 @@ class _Handler(BaseHTTPRequestHandler):
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         text = self.state.reply(request)
         if self.state.fail:
-            self.send_error(500, "scripted failure")
+            self.send_error(self.state.failure, "scripted failure")
+        elif self.state.silent:
+            self._wait_until_client_leaves()
         elif request.get("stream"):
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")

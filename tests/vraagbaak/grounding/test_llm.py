@@ -106,10 +106,18 @@ def test_nonsense_is_no_verdict(model_server, said) -> None:
         over_http(model_server).verify(CLAIM, [Evidence("p", TEXT)])
 
 
-def test_a_failing_judge_is_no_verdict(model_server) -> None:
-    model_server.fail = True
-    with pytest.raises(JudgeUnavailable):
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_judge_that_fails_or_is_over_quota_gives_no_verdict(model_server, status) -> None:
+    model_server.fail, model_server.failure = True, status
+    with pytest.raises(JudgeUnavailable, match="scripted"):
         over_http(model_server).verify(CLAIM, [Evidence("p", TEXT)])
+
+
+def test_a_judge_that_does_not_answer_in_time_gives_no_verdict(model_server) -> None:
+    model_server.silent = True
+    with pytest.raises(JudgeUnavailable, match="scripted"):
+        over_http(model_server).verify(CLAIM, [Evidence("p", TEXT)])
+    assert model_server.gone.wait(5)
 
 
 def test_a_judge_must_be_configured() -> None:
