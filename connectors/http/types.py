@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 
@@ -51,4 +52,20 @@ class Http(Protocol):
         and 403, and SourceBroken for any other status that is not ``expected`` (give those the
         caller acts on, such as 304 or 404) and for more than ``max_bytes``. Headers of
         authorisation go to the first origin only.
+        """
+
+    def download(
+        self,
+        url: str,
+        target: Path,
+        *,
+        headers: Mapping[str, str] | None = None,
+        expected: Sequence[int] = (200,),
+        max_bytes: int | None = None,
+    ) -> Response:
+        """A GET whose content goes into a file and not into memory: for what may be huge.
+
+        The file is made, or replaced, when a 2xx came in whole, and is as it was otherwise. The
+        answer's ``content`` is empty. Raises as :meth:`request` does, and OSError when the file
+        cannot be written.
         """
