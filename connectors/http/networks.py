@@ -36,10 +36,18 @@ METADATA = frozenset(
 )
 """Where clouds hand out the credentials of the machine itself."""
 _UNICAST = ip_network("2000::/3")
+"""All of IPv6 that was ever given out."""
 _NAT64 = ip_network("64:ff9b::/96")
 _COMPATIBLE = ip_network("::/96")
-_NOT_PUBLIC = tuple(ip_network(one) for one in ("192.88.99.0/24", "3fff::/20", "2001:db8::/32"))
-"""What some versions of Python take for public: relays of 6to4, documentation."""
+# IANA's registries of special addresses. ipaddress knows most; which, changes with Python.
+_SPECIAL = tuple(
+    ip_network(one)
+    for one in """
+    0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24
+    192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24
+    224.0.0.0/4 240.0.0.0/4 2001::/23 2001:db8::/32 2002::/16 3fff::/20
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ class Networks:
 
 def is_public(face: Address) -> bool:
     """Whether it is an address of the open internet. Give it one of :func:`faces`."""
-    if face in METADATA or any(face in net for net in _NOT_PUBLIC):
+    if face in METADATA or any(face in net for net in _SPECIAL):
         return False
     if isinstance(face, IPv6Address) and face not in _UNICAST:
         return False
@@ -86,6 +94,8 @@ def faces(address: Address) -> Iterator[Address]:
     """
     if isinstance(address, IPv4Address):
         yield address
+    elif address.scope_id:  # of the network card, of no matter here
+        yield from faces(IPv6Address(int(address)))
     elif address.ipv4_mapped:
         yield address.ipv4_mapped
     elif address.sixtofour:

@@ -15,7 +15,7 @@ _LONGEST_SHOWN = 300
 _BAD_PORTS = frozenset(
     int(port)
     for port in """
-    0 1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111
+    1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111
     113 115 117 119 123 135 137 139 143 161 179 389 427 465 512 513 514 515 526 530 531 532 540
     548 554 556 563 587 601 636 989 990 993 995 1719 1720 1723 2049 3659 4045 4190 5060 5061 6000
     6379 6566 6665 6666 6667 6668 6669 6679 6697 10080 11211
@@ -82,6 +82,8 @@ def _objection(url: httpx.URL) -> str:
         return "it names no host"
     if not _HOST.fullmatch(host) and (":" not in host or "%" in host):
         return "its host has characters that no host has"
+    if url.port is not None and not 0 < url.port < 65_536:
+        return "there is no such port"
     if url.port in _BAD_PORTS:
         return f"port {url.port} belongs to another service than the web"
     return ""
