@@ -57,8 +57,10 @@ def head(answer: httpcore.Response) -> Head:
     return Head(answer.status, headers)
 
 
-def judged(ask: Ask, found: Head, redirects: bool, clock: Clock) -> Redirect | Setback | None:
-    """What to do instead of taking the answer; None to take it. Raises SourceError."""
+def judged(
+    ask: Ask, found: Head, redirects: bool, clock: Clock
+) -> Redirect | Setback | SourceError | None:
+    """What to do instead of taking the answer; None to take it. An error is for good."""
     location = found.headers.get("location")
     if redirects and found.status in REDIRECTS and location is not None:
         return Redirect(found.status, location)
@@ -69,7 +71,7 @@ def judged(ask: Ask, found: Head, redirects: bool, clock: Clock) -> Redirect | S
         return Setback(SourceUnavailable(f"{_told(ask, found)} It is too busy."), wait, True)
     if found.status >= 500 and found.status not in _NEVER:
         return Setback(SourceUnavailable(_told(ask, found)))
-    raise _error(ask, found)
+    return _error(ask, found)
 
 
 def taken(ask: Ask, found: Head, chunks: Iterable[bytes], sink: BinaryIO) -> None:

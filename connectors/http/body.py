@@ -10,6 +10,8 @@ from connectors.errors import SourceBroken
 
 _PIECE = 65_536
 """Bytes that are decompressed at a time: all that a bomb ever gets in memory."""
+_SLICE = 8_192
+"""Bytes of the wire that are looked at together: they become a few million at most."""
 _HARMLESS = 4_000_000
 _WORST_RATIO = 250
 """Text is seldom packed a hundred times smaller; a bomb a thousand times."""
@@ -47,10 +49,12 @@ class _Counted:
 
     def __iter__(self) -> Iterator[bytes]:
         for chunk in self._chunks:
-            self.bytes += len(chunk)
-            if self.bytes > self._most:
-                raise SourceBroken(_too_much(self._most))
-            yield chunk
+            for start in range(0, len(chunk), _SLICE):
+                piece = chunk[start : start + _SLICE]
+                self.bytes += len(piece)
+                if self.bytes > self._most:
+                    raise SourceBroken(_too_much(self._most))
+                yield piece
 
 
 def _too_much(most: int) -> str:

@@ -16,7 +16,7 @@ from typing import BinaryIO, Self
 import httpcore
 import httpx
 
-from connectors.errors import AddressRefused, SourceBroken, SourceUnavailable
+from connectors.errors import AddressRefused, SourceBroken, SourceError, SourceUnavailable
 from connectors.http import answers, backend
 from connectors.http.answers import Redirect, Setback
 from connectors.http.networks import Networks
@@ -162,14 +162,14 @@ class Client:
     def _wait(self, ask: Ask, setback: Setback, tries: int) -> None:
         """Until the next try. Raises the setback's error when there is to be none."""
         longest = self._limits.longest_wait_s
+        if setback.wait is not None and setback.wait <= longest:  # it means all our requests
+            self._turns.postpone(ask.url.raw_host, setback.wait)
         if tries >= self._limits.retries or not (ask.idempotent or setback.nothing_done):
             raise setback.error
         if setback.wait is None:
             self._turns.wait(backoff(tries, longest, self._clock))
         elif setback.wait > longest:
             raise SourceUnavailable(f"{setback.error} It asks to wait {setback.wait:,.0f} seconds.")
-        else:  # it means all our requests: they wait for their turn
-            self._turns.postpone(ask.url.raw_host, setback.wait)
 
     def _once(
         self, ask: Ask, sink: BinaryIO, redirects: bool, deadline: float
@@ -210,6 +210,8 @@ class Client:
             instead = answers.judged(ask, found, redirects, self._clock)
             if instead is not None:
                 _drain(answer)
+                if isinstance(instead, SourceError):
+                    raise instead
                 return instead
             answers.taken(ask, found, self._chunks(answer), sink)
             return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from connectors.errors import AddressRefused, SourceBroken, SourceRefused
 from connectors.http.urls import onward, origin, parse, shown
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_METHOD = re.compile(r"[A-Za-z-]+")
 _SAFE = frozenset({"GET", "HEAD"})
 _IDEMPOTENT = _SAFE | {"OPTIONS", "PUT", "DELETE", "PROPFIND", "REPORT"}
 _PLAIN = frozenset(
@@ -68,7 +70,9 @@ def checked(
     expected: Sequence[int],
     most: int,
 ) -> Ask:
-    """Raises AddressRefused for the address and SourceRefused for a header that cannot be sent."""
+    """Raises AddressRefused for the address; SourceRefused for a header that cannot be sent."""
+    if not _METHOD.fullmatch(method):
+        raise SourceBroken(f"{shown(url)} cannot be asked with the method {method!a}.")
     for name, value in (headers or {}).items():
         if not name.isascii() or not _sendable(value):
             # Not its value: it may be a secret.

@@ -82,11 +82,15 @@ def _objection(url: httpx.URL) -> str:
         return "it names no host"
     if not _HOST.fullmatch(host) and (":" not in host or "%" in host):
         return "its host has characters that no host has"
-    if url.port is not None and not 0 < url.port < 65_536:
+    return _objection_to_port(url.port)
+
+
+def _objection_to_port(port: int | None) -> str:
+    if port is None:
+        return ""
+    if not 0 < port < 65_536:
         return "there is no such port"
-    if url.port in _BAD_PORTS:
-        return f"port {url.port} belongs to another service than the web"
-    return ""
+    return f"port {port} belongs to another service than the web" if port in _BAD_PORTS else ""
 
 
 def _without_final_dot(url: httpx.URL) -> httpx.URL:

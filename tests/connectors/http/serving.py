@@ -77,7 +77,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send(self, status, headers=None, body=b""):
         self.send_response_only(status)
-        for name, value in {"Content-Length": len(body), **(headers or {})}.items():
+        length = {} if status in {204, 304} else {"Content-Length": len(body)}
+        for name, value in {**length, **(headers or {})}.items():
             self.send_header(name, str(value))
         self.end_headers()
         if self.command != "HEAD":
@@ -128,9 +129,7 @@ class Sink:
     @staticmethod
     def _listening(host, port):
         if not host and socket.has_dualstack_ipv6():  # every address there is, of both kinds
-            return socket.create_server(
-                ("::", port), family=socket.AF_INET6, dualstack_ipv6=True
-            )
+            return socket.create_server(("::", port), family=socket.AF_INET6, dualstack_ipv6=True)
         return socket.create_server((host or "0.0.0.0", port))
 
     def _take(self):
