@@ -57,12 +57,10 @@ def head(answer: httpcore.Response) -> Head:
     return Head(answer.status, headers)
 
 
-def judged(
-    ask: Ask, found: Head, redirects: bool, clock: Clock
-) -> Redirect | Setback | SourceError | None:
+def judged(ask: Ask, found: Head, clock: Clock) -> Redirect | Setback | SourceError | None:
     """What to do instead of taking the answer; None to take it. An error is for good."""
     location = found.headers.get("location")
-    if redirects and found.status in REDIRECTS and location is not None:
+    if ask.follow and found.status in REDIRECTS and location is not None:
         return Redirect(found.status, location)
     if found.status in ask.expected:
         return None

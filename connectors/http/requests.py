@@ -31,10 +31,17 @@ class Ask:
     headers: Mapping[str, str]
     """Names in lower case."""
     content: bytes
-    expected: Sequence[int]
-    most: int
+    expected: Sequence[int] = (200,)
+    most: int = 0
     """Bytes that are read of the answer."""
+    deadline_s: float = 0.0
+    """For its answer as a whole."""
+    follow: bool = True
+    """Redirects are followed."""
     hops: tuple[str, ...] = ()
+    """The addresses that redirected here."""
+    asked: frozenset[tuple[str, str]] = frozenset()
+    """Their methods and addresses: to come back to one is a circle."""
     stripped: bool = False
     """Headers of authorisation were left behind."""
 
@@ -62,15 +69,11 @@ class Ask:
         return [(name.encode("ascii"), value.encode("latin-1")) for name, value in both.items()]
 
 
-def checked(
-    method: str,
-    url: str,
-    headers: Mapping[str, str] | None,
-    content: bytes | None,
-    expected: Sequence[int],
-    most: int,
-) -> Ask:
-    """Raises AddressRefused for the address; SourceRefused for a header that cannot be sent."""
+def checked(method: str, url: str, headers: Mapping[str, str] | None, content: bytes | None) -> Ask:
+    """A request as a connector makes it.
+
+    Raises AddressRefused for the address; SourceRefused for a header that cannot be sent.
+    """
     if not _METHOD.fullmatch(method):
         raise SourceBroken(f"{shown(url)} cannot be asked with the method {method!a}.")
     for name, value in (headers or {}).items():
@@ -81,7 +84,7 @@ def checked(
                 "it is made from a secret, check that the secret is one line of plain characters."
             )
     lower = {name.lower(): value.strip() for name, value in (headers or {}).items()}
-    return Ask(method.upper(), parse(url), lower, content or b"", expected, most)
+    return Ask(method.upper(), parse(url), lower, content or b"")
 
 
 def redirected(ask: Ask, status: int, location: str, most_hops: int) -> Ask:
@@ -92,10 +95,11 @@ def redirected(ask: Ask, status: int, location: str, most_hops: int) -> Ask:
     """
     url = onward(ask.url, location)
     hops = (*ask.hops, str(ask.url))
-    follow = replace(ask, url=url, hops=hops)
+    asked = ask.asked | {(ask.method, str(ask.url))}
+    follow = replace(ask, url=url, hops=hops, asked=asked)
     if status == 303 or (status in {301, 302} and ask.method == "POST"):
         follow = _as_get(follow)
-    if follow.method == ask.method and str(url) in hops:
+    if (follow.method, str(url)) in asked:
         raise SourceBroken(f"{shown(hops[0])} redirects in a circle.")
     if len(hops) > most_hops:
         raise SourceBroken(f"{shown(hops[0])} redirects more than {most_hops} times.")

@@ -70,9 +70,12 @@ def test_rubbish_is_an_error_or_nothing_else(chunks, encoding):
 
 
 def test_an_encoding_that_nobody_asked_for():
-    with serving(lambda got: (200, {"Content-Encoding": "br"}, b"x")) as site, client() as http:
-        with pytest.raises(SourceBroken, match=r"/ is compressed in a way .*\(br\)\.$"):
-            http.request("GET", site.url())
+    with (
+        serving(lambda got: (200, {"Content-Encoding": "br"}, b"x")) as site,
+        client() as http,
+        pytest.raises(SourceBroken, match=r"/ is compressed in a way .*\(br\)\.$"),
+    ):
+        http.request("GET", site.url())
 
 
 def test_over_the_wire():
@@ -147,9 +150,12 @@ def test_a_bomb_is_stopped_before_it_does_harm(into, tmp_path):
 )
 def test_damaged(packed):
     answer = (200, {"Content-Encoding": "gzip"}, packed)
-    with serving(lambda got: answer) as site, client() as http:
-        with pytest.raises(SourceBroken, match="damaged"):
-            http.request("GET", site.url())
+    with (
+        serving(lambda got: answer) as site,
+        client() as http,
+        pytest.raises(SourceBroken, match="damaged"),
+    ):
+        http.request("GET", site.url())
 
 
 def test_a_body_that_is_cut_off_is_asked_for_again():
@@ -161,9 +167,12 @@ def test_a_body_that_is_cut_off_is_asked_for_again():
 
 def test_a_body_that_is_always_cut_off():
     cut = b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\nConnection: close\r\n\r\nhalf"
-    with serving(lambda got: [cut]) as site, client(retries=1) as http:
-        with pytest.raises(SourceUnavailable, match="broke off"):
-            http.request("GET", site.url())
+    with (
+        serving(lambda got: [cut]) as site,
+        client(retries=1) as http,
+        pytest.raises(SourceUnavailable, match="broke off"),
+    ):
+        http.request("GET", site.url())
     assert len(site.requests) == 2
 
 
@@ -171,9 +180,12 @@ def test_a_body_that_is_always_cut_off():
     "said", [b"SSH-2.0-OpenSSH_9\r\n\r\n", b"HTTP/1.1 banana\r\n\r\n", b"\x00" * 99]
 )
 def test_what_is_no_http(said):
-    with serving(lambda got: [said]) as site, client() as http:
-        with pytest.raises(SourceBroken, match="does not speak HTTP"):
-            http.request("GET", site.url())
+    with (
+        serving(lambda got: [said]) as site,
+        client() as http,
+        pytest.raises(SourceBroken, match="does not speak HTTP"),
+    ):
+        http.request("GET", site.url())
 
 
 def test_endless_headers():
@@ -182,9 +194,12 @@ def test_endless_headers():
         while True:
             yield b"X-Filler: " + b"x" * 1000 + b"\r\n"
 
-    with serving(endless) as site, client() as http:
-        with pytest.raises(SourceBroken, match="does not speak HTTP"):
-            http.request("GET", site.url())
+    with (
+        serving(endless) as site,
+        client() as http,
+        pytest.raises(SourceBroken, match="does not speak HTTP"),
+    ):
+        http.request("GET", site.url())
 
 
 @pytest.mark.parametrize(
@@ -204,9 +219,12 @@ def test_a_server_that_drips_meets_the_deadline(begin, drop):
             clock.time += 10  # each well within the time for one step
             yield drop
 
-    with serving(dripping) as site, client(clock, deadline_s=300, timeout_s=30) as http:
-        with pytest.raises(SourceUnavailable, match="in time"):
-            http.request("GET", site.url())
+    with (
+        serving(dripping) as site,
+        client(clock, deadline_s=300, timeout_s=30) as http,
+        pytest.raises(SourceUnavailable, match="in time"),
+    ):
+        http.request("GET", site.url())
 
 
 def test_a_server_that_says_nothing():

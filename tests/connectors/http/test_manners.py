@@ -17,13 +17,15 @@ from tests.connectors.http.serving import FakeClock, Names, client, serving
 
 def test_one_connection_serves_many():
     script = {"/404": (404, {}, b"x" * 999), "/500": (500, {}), "/302": (302, {"Location": "/"})}
-    with serving(lambda got: script.get(got.path, (200, {}, b"x" * 99_999))) as site:
-        with client() as http:
-            for path in ("/", "/404", "/500", "/302", "/"):
-                http.request("GET", site.url(path), expected=(200, 404, 500))
-            with pytest.raises(SourceBroken):
-                http.request("GET", site.url("/404"))
-            http.request("GET", site.url())
+    with (
+        serving(lambda got: script.get(got.path, (200, {}, b"x" * 99_999))) as site,
+        client() as http,
+    ):
+        for path in ("/", "/404", "/500", "/302", "/"):
+            http.request("GET", site.url(path), expected=(200, 404, 500))
+        with pytest.raises(SourceBroken):
+            http.request("GET", site.url("/404"))
+        http.request("GET", site.url())
     assert site.connections == 1
 
 
@@ -114,18 +116,24 @@ def test_headers_that_come_twice_are_joined():
 
 @pytest.mark.parametrize("value", ["s3cret\r\nX: y", "s3cret\n\nx", "s3cret\x00", "s3cr€t"])
 def test_a_header_that_cannot_be_sent_is_named_and_not_shown(value):
-    with serving(lambda got: (200, {})) as site, client() as http:
-        with pytest.raises(SourceRefused, match="'Authorization'") as caught:
-            http.request("GET", site.url(), headers={"Authorization": value})
+    with (
+        serving(lambda got: (200, {})) as site,
+        client() as http,
+        pytest.raises(SourceRefused, match="'Authorization'") as caught,
+    ):
+        http.request("GET", site.url(), headers={"Authorization": value})
     assert "s3cr" not in str(caught.value)
     assert site.requests == []
 
 
 @pytest.mark.parametrize("name", ["X Y", "X:", "", "é", "X\r\nY"])
 def test_a_header_with_an_odd_name(name):
-    with serving(lambda got: (200, {})) as site, client() as http:
-        with pytest.raises(SourceError) as caught:
-            http.request("GET", site.url(), headers={name: "s3cret"})
+    with (
+        serving(lambda got: (200, {})) as site,
+        client() as http,
+        pytest.raises(SourceError) as caught,
+    ):
+        http.request("GET", site.url(), headers={name: "s3cret"})
     assert "s3cret" not in str(caught.value)
 
 

@@ -16,9 +16,11 @@ from tests.connectors.stage import free_port
 def asked(clock, answers, method="GET", **limits):
     """The answer after these, and how often was asked."""
     script = iter([*answers, (200, {}, b"there")])
-    with serving(lambda got: next(script)) as site:
-        with client(clock, **{"retries": 4, "longest_wait_s": 120.0, **limits}) as http:
-            found = http.request(method, site.url())
+    with (
+        serving(lambda got: next(script)) as site,
+        client(clock, **{"retries": 4, "longest_wait_s": 120.0, **limits}) as http,
+    ):
+        found = http.request(method, site.url())
     return found.content, len(site.requests)
 
 
@@ -110,9 +112,11 @@ def test_other_statuses(status, error):
 
 
 def test_what_is_expected_is_not_tried_again():
-    with serving(lambda got: (503, {"Retry-After": "5"}, b"down")) as site:
-        with client(retries=3) as http:
-            assert http.request("GET", site.url(), expected=(503,)).content == b"down"
+    with (
+        serving(lambda got: (503, {"Retry-After": "5"}, b"down")) as site,
+        client(retries=3) as http,
+    ):
+        assert http.request("GET", site.url(), expected=(503,)).content == b"down"
 
 
 def test_a_host_that_is_busy_is_busy_for_all():
@@ -149,9 +153,12 @@ def test_stopping_ends_a_long_answer():
             stop.set()
             yield bytes(1000)
 
-    with serving(answer) as site, client(stop=stop) as http:
-        with pytest.raises(SourceUnavailable, match="stopped"):
-            http.request("GET", site.url())
+    with (
+        serving(answer) as site,
+        client(stop=stop) as http,
+        pytest.raises(SourceUnavailable, match="stopped"),
+    ):
+        http.request("GET", site.url())
 
 
 @pytest.mark.parametrize(

@@ -46,18 +46,40 @@ def test_redirects_can_be_left_to_the_caller():
 
 
 def test_a_redirect_that_leads_nowhere_is_an_error():
-    with serving(lambda got: (302, {})) as site, client() as http:
-        with pytest.raises(SourceBroken, match="answers 302"):
-            http.request("GET", site.url())
+    with (
+        serving(lambda got: (302, {})) as site,
+        client() as http,
+        pytest.raises(SourceBroken, match="answers 302"),
+    ):
+        http.request("GET", site.url())
 
 
 @pytest.mark.parametrize("target", ["/a", "/a#x", ""])
 def test_circles(target):
     ways = {"/a": (302, "/b"), "/b": (302, target), "/": (302, "/")}
-    with serving(leading(ways)) as site, client(redirects=50) as http:
-        with pytest.raises(SourceBroken, match="circle"):
-            http.request("GET", site.url("/a"))
+    with (
+        serving(leading(ways)) as site,
+        client(redirects=50) as http,
+        pytest.raises(SourceBroken, match="circle"),
+    ):
+        http.request("GET", site.url("/a"))
     assert len(site.requests) == 2
+
+
+def test_to_come_back_with_another_method_is_no_circle():
+    ways = {("POST", "/a"): (303, "/b"), ("GET", "/b"): (302, "/a")}
+    with (
+        serving(lambda got: _way(ways, got)) as site,
+        client() as http,
+    ):
+        assert http.request("POST", site.url("/a"), content=b"x").content == b"there"
+    assert [got.method for got in site.requests] == ["POST", "GET", "GET"]
+
+
+def _way(ways, got):
+    if found := ways.get((got.method, got.path)):
+        return found[0], {"Location": found[1]}
+    return 200, {}, b"there"
 
 
 def test_too_many():
@@ -121,17 +143,23 @@ def test_they_do_not_come_back_either():
 
 
 def test_a_refusal_after_a_redirect_says_why():
-    with serving(lambda got: (401, {})) as other:
-        with serving(lambda got: (302, {"Location": other.url()})) as site, client() as http:
-            with pytest.raises(SourceRefused, match="first site only"):
-                http.request("GET", site.url(), headers=SECRET)
+    with (
+        serving(lambda got: (401, {})) as other,
+        serving(lambda got: (302, {"Location": other.url()})) as site,
+        client() as http,
+        pytest.raises(SourceRefused, match="first site only"),
+    ):
+        http.request("GET", site.url(), headers=SECRET)
 
 
 def test_what_is_posted_is_not_sent_to_another_site():
-    with serving(leading({})) as other:
-        with serving(leading({"/": (307, other.url())})) as site, client() as http:
-            with pytest.raises(AddressRefused, match="another site"):
-                http.request("POST", site.url(), content=b"client_secret=x")
+    with (
+        serving(leading({})) as other,
+        serving(leading({"/": (307, other.url())})) as site,
+        client() as http,
+        pytest.raises(AddressRefused, match="another site"),
+    ):
+        http.request("POST", site.url(), content=b"client_secret=x")
     assert other.requests == []
 
 
@@ -143,9 +171,12 @@ def test_each_hop_is_tried_again():
 
 
 def test_a_bad_address_names_the_way_to_it():
-    with serving(leading({"/": (302, "http://u:pw@x.example/?token=abc")})) as site:
-        with client() as http, pytest.raises(SourceError) as caught:
-            http.request("GET", site.url("/"))
+    with (
+        serving(leading({"/": (302, "http://u:pw@x.example/?token=abc")})) as site,
+        client() as http,
+        pytest.raises(SourceError) as caught,
+    ):
+        http.request("GET", site.url("/"))
     assert str(caught.value).startswith(f"{site.url('/')} redirects to http://")
     assert "pw" not in str(caught.value)
     assert "abc" not in str(caught.value)

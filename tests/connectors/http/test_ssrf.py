@@ -266,9 +266,11 @@ def test_a_retry_is_checked_again():
 
 def test_the_next_address_is_tried_where_one_does_not_answer():
     names = Names(two_example=[["127.0.0.3", OURS]])
-    with serving(lambda got: (200, {}, b"ours")) as site:
-        with client(names=names, allowed=["127.0.0.2/31"]) as http:
-            assert http.request("GET", site.url(host="two.example")).content == b"ours"
+    with (
+        serving(lambda got: (200, {}, b"ours")) as site,
+        client(names=names, allowed=["127.0.0.2/31"]) as http,
+    ):
+        assert http.request("GET", site.url(host="two.example")).content == b"ours"
 
 
 def test_inner_addresses_are_not_told():

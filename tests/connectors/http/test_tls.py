@@ -49,9 +49,11 @@ def test_the_name_is_what_the_certificate_says(secure, trusting, host):
 @pytest.mark.parametrize("host", ["bad.example", "127.0.0.2"])
 def test_another_name_is_not(secure, trusting, host):
     clock = FakeClock()
-    with client(clock, names(), tls=trusting, retries=3) as http:
-        with pytest.raises(SourceBroken, match=r"certificate of .* is not trusted"):
-            http.request("GET", secure.url(scheme="https", host=host))
+    with (
+        client(clock, names(), tls=trusting, retries=3) as http,
+        pytest.raises(SourceBroken, match=r"certificate of .* is not trusted"),
+    ):
+        http.request("GET", secure.url(scheme="https", host=host))
     assert secure.requests == []
     assert clock.waits == []
 
@@ -62,9 +64,12 @@ def test_an_authority_that_nobody_knows(secure):
 
 
 def test_a_site_without_tls():
-    with serving(lambda got: (200, {})) as site, client() as http:
-        with pytest.raises(SourceUnavailable, match="cannot be reached"):
-            http.request("GET", site.url(scheme="https"))
+    with (
+        serving(lambda got: (200, {})) as site,
+        client() as http,
+        pytest.raises(SourceUnavailable, match="cannot be reached"),
+    ):
+        http.request("GET", site.url(scheme="https"))
 
 
 def test_credentials_do_not_go_where_nothing_is_encrypted(secure, trusting):
