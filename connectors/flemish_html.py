@@ -95,9 +95,7 @@ def _lines(block: str) -> str:
 def _parsed(text: str) -> HtmlElement:
     parser = html.HTMLParser(remove_comments=True, remove_pis=True)
     try:
-        return html.fragment_fromstring(
-            _CONTROL.sub("", text), create_parent="div", parser=parser
-        )
+        return html.fragment_fromstring(_CONTROL.sub("", text), create_parent="div", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         root = html.Element("div")
         root.text = _CONTROL.sub("", re.sub(r"<[^>]*>", " ", text))

@@ -170,16 +170,23 @@ def _tagged(value: Any) -> Iterator[tuple[str, str]]:
                     yield "" if tag == "@none" else tag, _literal(one)
 
 
-def embedded(node: Node, others: Mapping[str, Node], depth: int = 6) -> dict[str, Any]:
-    """A node with what it refers to within the same document put in place."""
-    return {key: _embedded(value, others, depth) for key, value in node.items()}
+def embedded(node: Node, others: Mapping[str, Node], depth: int = 16) -> dict[str, Any]:
+    """A node with what it refers to within the same document put in place.
+
+    Goes ``depth`` levels down, of which a reference takes four: nobody nests a product deeper.
+    """
+    return {key: _embedded(value, others, depth - 1) for key, value in node.items()}
 
 
 def _embedded(value: Any, others: Mapping[str, Node], depth: int) -> Any:
+    if isinstance(value, str) and value.startswith("_:") and value in others:
+        value = {"@id": value}
+    if not isinstance(value, list | dict):
+        return value
+    if depth <= 0:
+        return None
     if isinstance(value, list):
-        return [_embedded(one, others, depth) for one in value]
-    if isinstance(value, dict):
-        if set(value) == {"@id"} and depth > 0:
-            value = others.get(str(value["@id"]), value)
-        return embedded(value, others, depth - 1) if depth > 0 else value
-    return value
+        return [_embedded(one, others, depth - 1) for one in value]
+    if set(value) == {"@id"} and depth > 4 and value["@id"] in others:
+        return embedded(others[value["@id"]], others, depth - 4)
+    return embedded(value, others, depth)
