@@ -1,4 +1,4 @@
-"""Pages made of the fields of Flemish sources: headings, paragraphs, lists, and nothing that runs."""
+"""Pages made of the fields of Flemish sources: text with structure, and nothing that runs."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 _KEPT = frozenset(
-    "p br ul ol li dl dt dd table thead tbody tr td th caption strong em b i sub sup blockquote pre "
-    "h2 h3 h4 h5 h6".split()
+    "p br ul ol li dl dt dd table thead tbody tr td th caption strong em b i sub sup blockquote "
+    "pre h2 h3 h4 h5 h6".split()
 )
 _DROPPED = frozenset(
     "script style iframe object embed form input button select textarea svg math template noscript "

@@ -1,4 +1,4 @@
-"""What Flemish sources have in common: JSON answers, dates in many forms, cursors of one setting."""
+"""What Flemish sources have in common: JSON answers, dates, cursors of one configuration."""
 
 from __future__ import annotations
 

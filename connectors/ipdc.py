@@ -47,10 +47,10 @@ class Config(SourceConfig):
     (conceptsnapshot)."""
     api_key: SecretRef | None = None
     """Where the key (x-api-key) of the catalogue is kept."""
-    authorities: Annotated[list[Authority], Field(max_length=200)] = []
+    authorities: Annotated[tuple[Authority, ...], Field(max_length=200)] = ()
     """Only products that one of these executes: OVO codes, such as OVO002514, or addresses (URI).
     Empty for all."""
-    themes: Annotated[list[Theme], Field(max_length=50)] = []
+    themes: Annotated[tuple[Theme, ...], Field(max_length=50)] = ()
     """Only products with one of these themes, such as BouwenWonen. Empty for all."""
     language: Literal["nl", "en"] = "nl"
     """Products without a title in this language are left out."""

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Any
 
-from connectors.flemish_html import bullets, escape, heading, link, page, plain, section, tidy
+from connectors.flemish_html import bullets, heading, link, page, plain, section, tidy
 from connectors.flemish_values import day_of
 from connectors.ipdc_nodes import Node, by_language, name_of, nodes, reference, tail, text, values
 

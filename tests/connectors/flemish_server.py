@@ -26,9 +26,9 @@ class Answer:
 
 
 class Served:
-    """A server whose answers a function gives; remembers what it was asked."""
+    """A server that answers as ``stage.answer`` says; remembers what it was asked."""
 
-    def __init__(self, answer):
+    def __init__(self, stage):
         self.asked = []
         served = self
 
@@ -45,7 +45,7 @@ class Served:
                 headers = {name.lower(): text for name, text in self.headers.items()}
                 asked = Asked(self.command, parts.path, query, headers, body)
                 served.asked.append(asked)
-                found = answer(asked)
+                found = stage.answer(asked)
                 raw = isinstance(found.body, bytes)
                 data = found.body if raw else json.dumps(found.body).encode()
                 self.send_response(found.status)
@@ -55,7 +55,7 @@ class Served:
                 self.end_headers()
                 self.wfile.write(data)
 
-            do_GET = do_POST = _answer
+            do_GET = do_POST = _answer  # noqa: N815
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
@@ -73,8 +73,8 @@ class Served:
 
 
 @contextmanager
-def serving(answer):
-    served = Served(answer)
+def serving(stage):
+    served = Served(stage)
     try:
         yield served
     finally:

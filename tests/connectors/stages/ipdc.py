@@ -16,10 +16,10 @@ class IpdcStage(Stage):
     """The stream as the catalogue serves it; all but its last page never change again."""
 
     name = "ipdc"
-    secrets = {"VRAAGBAAK_SECRET_IPDC": KEY}
 
     def __init__(self, base):
         super().__init__(base)
+        self.secrets = {"VRAAGBAAK_SECRET_IPDC": KEY}
         self.members = []
         self.page_size = 2
         self.extra = {}
@@ -106,6 +106,6 @@ class IpdcStage(Stage):
 @contextmanager
 def opened(base):
     stage = IpdcStage(base)
-    with serving(lambda asked: stage.answer(asked)) as served:
+    with serving(stage) as served:
         stage.served = served
         yield stage
