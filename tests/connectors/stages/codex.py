@@ -37,6 +37,8 @@ class CodexStage(Stage):
         """Texts of superseded versions by number."""
         self.names = {}
         self.updated = 1
+        self.most = 100
+        """Rows on a page, whatever is asked."""
         self.chosen = {"search": "alles"}
         """The rest of the configuration."""
 
@@ -143,6 +145,7 @@ class CodexStage(Stage):
     def rows(self, asked):
         every = [whole["Document"] for _, whole in sorted(self.documents.items(), reverse=True)]
         skip, take = int(asked.query.get("skip", 0)), int(asked.query.get("take", 20))
+        take = min(take, self.most)
         return every, every[skip : skip + take], {"Skip": skip, "Take": take}
 
     def answer(self, asked):
