@@ -15,22 +15,18 @@ from connectors.errors import SourceBroken
 from connectors.flemish_values import (
     cursor_of,
     day_of,
-    digest,
     moment_of,
     settings_of,
     values_of,
 )
 from connectors.lblod_endpoint import Endpoint, Row
-from connectors.lblod_page import FORMAT, Decision
 from connectors.lblod_query import (
     Scope,
-    articles,
     bodies_of,
-    decisions,
     iri,
-    sessions,
     tombstones,
 )
+from connectors.lblod_reading import Listed, Reading
 from connectors.types import (
     Change,
     Checkpoint,
@@ -38,8 +34,6 @@ from connectors.types import (
     Failed,
     Known,
     Removed,
-    Skipped,
-    SourceItem,
     Unchanged,
 )
 
@@ -91,13 +85,6 @@ def connect(config: Config, tools: Tools) -> LblodConnector:
 
 def _today() -> date:
     return datetime.now(UTC).date()
-
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    key: str
-    modified: str
-    """As the publisher writes it; empty where nobody says."""
 
 
 @dataclass(slots=True)
@@ -177,7 +164,7 @@ class LblodConnector:
             found |= named
         return Scope(sorted(found), self.config.since, self.config.until, self.config.kinds)
 
-    def _pages(self, ask: Callable[[str], list[_Listed]], after: str) -> Iterator[list[_Listed]]:
+    def _pages(self, ask: Callable[[str], list[Listed]], after: str) -> Iterator[list[Listed]]:
         """Pages until an empty one: an endpoint may give fewer rows than it was asked for."""
         seen: set[str] = set()
         while page := ask(after):
@@ -189,71 +176,35 @@ class LblodConnector:
             seen.update(one.key for one in fresh)
             after = askable[-1]
 
-    def _listed(self, scope: Scope, since: str, after: str) -> list[_Listed]:
+    def _listed(self, scope: Scope, since: str, after: str) -> list[Listed]:
         query = scope.listing(after, self.config.page_size, since)
         return [
-            _Listed(row["besluit"].value, _time(row))
+            Listed(row["besluit"].value, _time(row))
             for row in self.endpoint.rows(query, may_be_cut=True)
             if "besluit" in row and row["besluit"].is_iri
         ]
 
-    def _page(self, page: Sequence[_Listed], run: _Run) -> Iterator[Change]:
-        wanted: list[_Listed] = []
+    def _page(self, page: Sequence[Listed], run: _Run) -> Iterator[Change]:
+        wanted: list[Listed] = []
+        reading = Reading(self.endpoint, retracted=self.config.retracted)
         for one in page:
             run.note(moment_of(one.modified))
             old = run.known.get(one.key)
-            if old and one.modified and old.version == self._version(one):
+            if old and one.modified and old.version == reading.version(one):
                 yield Unchanged(one.key)
             elif _can_be_asked(one.key):
                 wanted.append(one)
             else:
                 yield Failed(one.key, "Its address (IRI) cannot be asked for.")
         for start in range(0, len(wanted), self.config.batch):
-            yield from self._read(wanted[start : start + self.config.batch])
-
-    def _version(self, one: _Listed) -> str:
-        return f"{one.modified} {FORMAT}{'+' if self.config.retracted else ''}"
-
-    def _read(self, wanted: Sequence[_Listed]) -> Iterator[Change]:
-        keys = [one.key for one in wanted]
-        found = {key: Decision(key) for key in keys}
-        for row in (*self.endpoint.rows(decisions(keys)), *self.endpoint.rows(articles(keys))):
-            found[_key(row, found)].take(row)
-        for row in self.endpoint.rows(sessions(keys)):
-            found[_key(row, found)].sessions.append(row)
-        for one in wanted:
-            yield self._change(one, found[one.key])
-
-    def _change(self, one: _Listed, decision: Decision) -> Change:
-        version = self._version(one) if one.modified else ""
-        if not decision.facts:
-            return Failed(one.key, "The endpoint lists it and tells nothing of it.")
-        retracted = decision.retracted and not self.config.retracted
-        reason = decision.hidden or ("It was retracted or repealed." if retracted else "")
-        reason = reason or ("" if decision.has_text else "It has no text.")
-        if reason:
-            return Skipped(one.key, reason, version)
-        data = decision.page()
-        return SourceItem(
-            key=one.key,
-            read=lambda: data,
-            uri=decision.uri,
-            media_type="text/html",
-            size=len(data),
-            title_hint=decision.title,
-            version=version or digest(FORMAT, data),
-            language=decision.language,
-            modified=moment_of(one.modified),
-            valid_from=day_of(decision.text("eli:first_date_entry_in_force")),
-            valid_until=_last_day(decision.text("eli:date_no_longer_in_force")),
-        )
+            yield from reading.read(wanted[start : start + self.config.batch])
 
     def _tombstones(self, since: str, run: _Run) -> Iterator[Change]:
-        def ask(after: str) -> list[_Listed]:
+        def ask(after: str) -> list[Listed]:
             rows = self.endpoint.rows(
                 tombstones(after, self.config.page_size, since), may_be_cut=True
             )
-            return [_Listed(row["besluit"].value, "") for row in rows if "besluit" in row]
+            return [Listed(row["besluit"].value, "") for row in rows if "besluit" in row]
 
         for page in self._pages(ask, ""):
             for one in page:
@@ -267,13 +218,6 @@ def _time(row: Row) -> str:
     return told if moment_of(told) else ""
 
 
-def _key(row: Row, found: Mapping[str, Decision]) -> str:
-    key = row["besluit"].value if "besluit" in row else ""
-    if key not in found:
-        raise SourceBroken("The endpoint tells of other decisions than it was asked for.")
-    return key
-
-
 def _can_be_asked(key: str) -> bool:
     try:
         return bool(iri(key))
@@ -285,9 +229,3 @@ def _margin(since: str) -> str:
     """A day earlier: times are compared as text, and their zones differ."""
     moment = moment_of(since)
     return (moment - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S") if moment else ""
-
-
-def _last_day(text: str) -> date | None:
-    """The day before the one on which it is no longer in force."""
-    found = day_of(text)
-    return found - timedelta(days=1) if found and found > date.min else None
