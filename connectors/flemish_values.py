@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from connectors.config import SourceConfig
@@ -25,24 +25,43 @@ def answer_of(response: Response, what: str) -> Any:
 
 
 def moment_of(value: object) -> datetime | None:
-    """A time with a zone; UTC where none is named, None for what is no time."""
+    """A time in UTC, which it is in where no zone is named; None for what is no time."""
     if not isinstance(value, str):
         return None
     try:
         found = datetime.fromisoformat(value.strip())
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def day_of(value: object) -> date | None:
-    """The date at the start of a text, None where there is none."""
+    """The day that a text begins with; of a time with a zone, the day that it was in Belgium.
+
+    Some publishers write midnight in Brussels as 22 or 23 hours UTC, of the day before.
+    """
     if not isinstance(value, str):
         return None
+    try:
+        moment = datetime.fromisoformat(value.strip())
+        return (moment.astimezone(UTC) + _ahead(moment)).date() if moment.tzinfo else moment.date()
+    except (ValueError, OverflowError):
+        pass
     try:
         return date.fromisoformat(value.strip()[:10])
     except ValueError:
         return None
+
+
+def _ahead(moment: datetime) -> timedelta:
+    """How far Belgium is ahead of UTC: summer lasts between the last Sundays of two months."""
+    found = moment.astimezone(UTC)
+    start, end = (
+        datetime(found.year, month, 31, 1, tzinfo=UTC)
+        - timedelta(days=datetime(found.year, month, 31, tzinfo=UTC).isoweekday() % 7)
+        for month in (3, 10)
+    )
+    return timedelta(hours=2 if start <= found < end else 1)
 
 
 def digest(*parts: str | bytes) -> str:
