@@ -16,7 +16,10 @@ from connectors.types import Connector
 ENTRY_POINTS = "vraagbaak.connectors"
 """Where other packages name theirs, each a module."""
 _OWN = {
+    "codex": "connectors.codex",
     "folder": "connectors.folder",
+    "ipdc": "connectors.ipdc",
+    "lblod": "connectors.lblod",
 }
 
 
