@@ -16,7 +16,9 @@ from connectors.types import Connector
 ENTRY_POINTS = "vraagbaak.connectors"
 """Where other packages name theirs, each a module."""
 _OWN = {
+    "feed": "connectors.feed",
     "folder": "connectors.folder",
+    "website": "connectors.website",
 }
 
 
