@@ -39,7 +39,7 @@ class Config(SourceConfig):
     delay_s: Annotated[float, Field(ge=0, le=60)] = 0.0
     """Seconds between two requests; the service's own pause and the site's Crawl-delay hold too."""
     robots: bool = True
-    """Whether robots.txt, noindex and nofollow are obeyed; switch off on a site of your own only."""
+    """Whether robots.txt, noindex and nofollow are obeyed; switch off for your own site only."""
     languages: Annotated[tuple[LanguageCode, ...], Field(max_length=10)] = ()
     """Only pages in these languages, such as nl; pages that do not say theirs are kept."""
     documents: bool = True

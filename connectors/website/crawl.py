@@ -3,46 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from urllib.parse import urljoin
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from connectors.errors import SourceBroken, SourceError, SourceRefused, SourceUnavailable
+from connectors.errors import SourceBroken, SourceError, SourceUnavailable
 from connectors.http.types import Http, Response
 from connectors.types import Change, Done, Failed, Known, Removed, Skipped, Unchanged
 from connectors.website.config import Config
-from connectors.website.facts import Facts, Note, read_note
-from connectors.website.fetch import GONE, REDIRECTS, Body, Clock, Fetcher
+from connectors.website.facts import Facts, Note
+from connectors.website.fetch import GONE, Body, Clock, Fetcher
 from connectors.website.frontier import Frontier, State, Visit
 from connectors.website.judge import MOST_LINKS, item_of, judge
+from connectors.website.landing import Lander, Landing
 from connectors.website.page import Link
 from connectors.website.robots import Robots
-from connectors.website.scope import MEDIA_TYPES, OUTDATED, Scope, suffix_of
+from connectors.website.scope import MEDIA_TYPES, Scope, suffix_of
 from connectors.website.sitemap import Entry, entries
 from connectors.website.urls import normalised
 
-_MOST_HOPS = 10
 _MOST_SITEMAPS = 2_000
 _MOST_NESTED = 3
 _PATIENCE = 20
 """Addresses that may fail one after another before the site is taken to be down."""
-
-
-@dataclass(frozen=True, slots=True)
-class Landing:
-    """Where a visit ended."""
-
-    url: str
-    hops: tuple[str, ...] = ()
-    """The addresses that redirected, in order."""
-    response: Response | None = None
-    note: Note | None = None
-    unchanged: bool = False
-    aside: str = ""
-    """Why the address was not asked for."""
-    error: SourceError | None = None
-    elsewhere: bool = False
-    """It is told of elsewhere: visited before, or not of this site."""
 
 
 class Crawl:
@@ -58,6 +40,15 @@ class Crawl:
         self._fetcher = Fetcher(http, self._robots, config.delay_s, clock or Clock())
         self._frontier = Frontier(config.max_pages)
         self._made_for = hashlib.sha256(config.model_dump_json().encode()).hexdigest()[:8]
+        self._lander = Lander(
+            config,
+            known,
+            self._scope,
+            self._robots,
+            self._fetcher,
+            self._frontier,
+            self._made_for,
+        )
         self._hidden = False
         """Whether something failed that could lead to pages we then do not see."""
         self._kept = 0
@@ -147,58 +138,12 @@ class Crawl:
     # One address
 
     def _visit(self, visit: Visit) -> Iterator[Change]:
-        landing = self._land(visit)
+        landing = self._lander.land(visit)
+        self._streak = 0 if landing.response else self._streak
         if not landing.elsewhere:
             yield from self._told(replace(visit, url=landing.url), landing)
         for hop in landing.hops:
             yield from self._moved(hop, landing.url)
-
-    def _land(self, visit: Visit) -> Landing:
-        """Follow redirects to where they end."""
-        url, hops = visit.url, list[str]()
-        while True:
-            if hops and (self._frontier.visited(url) or not self._scope.visits(url)):
-                return Landing(url, tuple(hops), elsewhere=True)
-            self._frontier.mark(url, State.OPEN)
-            try:
-                landing = self._ask(replace(visit, url=url))
-            except SourceError as exc:
-                return Landing(url, tuple(hops), error=exc)
-            if not landing.response or landing.response.status not in REDIRECTS:
-                return replace(landing, hops=tuple(hops))
-            hops.append(url)
-            target = normalised(urljoin(url, landing.response.headers.get("location", "")))
-            if visit.start and target:
-                self._scope.admit(target)
-            target = self._scope.secured(target)
-            if target in hops or len(hops) > _MOST_HOPS or not target:
-                error = SourceBroken(f"{url} redirects in a circle, or to no address.")
-                return Landing(url, tuple(hops[:-1]), error=error)
-            url = target
-
-    def _ask(self, visit: Visit) -> Landing:
-        url = visit.url
-        if not self._robots.allows(url):
-            if visit.start:
-                raise SourceRefused(f"robots.txt asks not to visit the start {url}.")
-            return Landing(url, aside="robots.txt asks not to visit it.")
-        suffix = suffix_of(url)
-        if suffix in OUTDATED:
-            return Landing(
-                url, aside=f"It is {suffix}, which is not read; offer it as PDF or .docx."
-            )
-        note = self._note(url)
-        if note and self._config.trust_lastmod and visit.lastmod == note.lastmod != "":
-            return Landing(url, note=note, unchanged=True)
-        response = self._fetcher.get(url, note.conditions if note else None)
-        self._streak = 0
-        return Landing(url, response=response, note=note, unchanged=response.status == 304)
-
-    def _note(self, url: str) -> Note | None:
-        """What is remembered of an address, unless it was under another configuration."""
-        known = self._known.get(url)
-        note = read_note(known.note) if known else None
-        return note if note and note.made_for == self._made_for else None
 
     # What became of it
 
@@ -219,7 +164,7 @@ class Crawl:
         elif response and response.status == 200:
             yield from self._fresh(visit, response)
         else:
-            yield self._failed(url, SourceBroken(f"{url} answers 304 to what was no question."))
+            yield self._failed(url, SourceBroken(f"{url} answers in a way that makes no sense."))
 
     def _same(self, visit: Visit, note: Note) -> Iterator[Change]:
         """The page is as it was; what becomes of it may differ, as its canonical page may."""
@@ -262,7 +207,7 @@ class Crawl:
         yield item_of(visit, judged, response, replace(note, kept=True), body)
         body.let_go()
 
-    def _reason(self, visit: Visit, facts: Facts) -> Iterator[Change]:
+    def _reason(self, visit: Visit, facts: Facts) -> Generator[Change, None, str]:
         """Yields what its canonical page becomes; returns why the page is no document."""
         spoken = self._config.languages
         if facts.unfit:
@@ -275,7 +220,7 @@ class Crawl:
             return f"It is in another language ({facts.language})."
         return (yield from self._replaced(visit, facts.canonical))
 
-    def _replaced(self, visit: Visit, canonical: str) -> Iterator[Change]:
+    def _replaced(self, visit: Visit, canonical: str) -> Generator[Change, None, str]:
         """Visits the canonical page first: only one that is there can stand for this one."""
         canonical = self._scope.secured(canonical)
         if canonical in ("", visit.url) or not self._scope.keeps(canonical):
@@ -301,7 +246,8 @@ class Crawl:
 
     def _follow(self, visit: Visit, links: Iterable[Link]) -> None:
         count = 0
-        for count, link in enumerate(links, start=1):
+        for link in links:
+            count += 1
             self._add(Visit(link.url, visit.depth + 1, link.label))
         # Which of a longer list were cut may change; none that was known may go for that.
         self._hidden = self._hidden or count >= MOST_LINKS
@@ -324,7 +270,7 @@ class Crawl:
                 f"{_PATIENCE} addresses failed one after another, {url} last: {exc} "
                 "The crawl was broken off; a later one goes over everything again."
             ) from exc
-        note = self._note(url)
+        note = self._lander.note(url)
         if note:
             self._follow(Visit(url), (Link(found, "") for found in note.facts.links))
         elif suffix_of(url) not in MEDIA_TYPES:

@@ -52,16 +52,14 @@ class Note:
             "c": facts.canonical,
             "l": _packed(facts.links),
         }
-        return json.dumps({key: value for key, value in fields.items() if value}, **_COMPACT)
+        said = {key: value for key, value in fields.items() if value}
+        return json.dumps(said, separators=(",", ":"), ensure_ascii=False)
 
     @property
     def conditions(self) -> dict[str, str]:
         """Headers that ask for the page only if it has changed."""
         asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in asked.items() if value}
-
-
-_COMPACT = {"separators": (",", ":"), "ensure_ascii": False}
 
 
 def read_note(text: str) -> Note | None:
@@ -71,9 +69,8 @@ def read_note(text: str) -> Note | None:
         links = _unpacked(str(fields.get("l", "")))
     except (ValueError, AttributeError, zlib.error, binascii.Error):
         return None
-    facts = Facts(*(str(fields.get(key, "")) for key in "ugc"), links=links)
-    validators = (str(fields.get(key, "")) for key in "emsf")
-    return Note(facts, bool(fields.get("k")), *validators)
+    unfit, language, canonical, *rest = (str(fields.get(key, "")) for key in "ugcemsf")
+    return Note(Facts(unfit, language, canonical, links), bool(fields.get("k")), *rest)
 
 
 def _packed(links: Sequence[str]) -> str:

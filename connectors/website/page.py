@@ -19,7 +19,8 @@ from connectors.website.urls import normalised
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _REFRESH = re.compile(r"^\s*(\d+)(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
 _CHANGED = re.compile(
-    r"bijgewerkt|gewijzigd|aangepast|updated|modified|mis(?:e)? à jour|modifié|aktualisiert|geändert",
+    r"bijgewerkt|gewijzigd|aangepast|updated|modified|mise? à jour|modifié"
+    r"|aktualisiert|geändert",
     re.IGNORECASE,
 )
 _MODIFIED = (

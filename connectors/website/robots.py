@@ -48,7 +48,7 @@ class Robots:
         return self._rules[origin]
 
     def _text(self, url: str) -> str:
-        """An answer of 4xx means that there are no rules, one of 5xx that nothing may be visited."""
+        """An answer of 4xx means that there are no rules, of 5xx that nothing may be visited."""
         try:
             response = self._http.request("GET", url, expected=(200, *_MISSING))
         except SourceRefused:

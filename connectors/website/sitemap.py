@@ -34,8 +34,9 @@ class Entry:
 
 
 def entries(content: bytes, url: str) -> Iterator[Entry]:
-    """What a sitemap names. Raises SourceBroken for what is none, and after what could be read of
-    one that is broken off.
+    """What a sitemap names.
+
+    Raises SourceBroken for what is none, and after what could be read of one that is broken off.
     """
     text = _unpacked(content, url).lstrip(b"\xef\xbb\xbf \t\r\n")
     if text.startswith(b"<"):
