@@ -27,6 +27,7 @@ class Linked:
     """Where its feed is named when the page cannot be had."""
 
     def __call__(self) -> bytes:
+        """The bytes. Raises SourceError."""
         try:
             return self._content()
         except SourceError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from html.entities import name2codepoint
 from typing import Any
@@ -16,6 +17,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _OF_XML = ("amp", "lt", "gt", "quot", "apos")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _ROOTS = ("rss", "RDF", "feed")
 
 
@@ -35,16 +37,20 @@ def parse(content: bytes, content_type: str, url: str) -> Tree:
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
-    root = etree.fromstring(_ENTITY.sub(_character, text).encode("utf-8").strip(), parser)
-    if root is None:
-        raise SourceBroken(f"{url} is no feed: {'it is empty' if not text.strip() else 'no XML'}.")
-    if local(root) not in _ROOTS:
-        raise SourceBroken(
-            f"{url} is no feed: it begins with <{local(root)}>. Give the address of the RSS or "
-            "Atom feed, not of the page that shows it."
-        )
+    source = _ENTITY.sub(_character, text).encode("utf-8").strip()
+    root = etree.fromstring(source, parser) if source else None
+    if root is None or local(root) not in _ROOTS:
+        raise SourceBroken(f"{url} is no feed: {_instead(text, root)}")
     faults = [error for error in parser.error_log if error.level >= etree.ErrorLevels.ERROR]
     return Tree(root, f"line {faults[0].line}: {faults[0].message}" if faults else "")
+
+
+def _instead(text: str, root: Any) -> str:
+    if not text.strip():
+        return "it is empty."
+    if _PAGE.match(text):
+        return "it is a web page. Give the address of the RSS or Atom feed itself."
+    return "it is not XML." if root is None else f"it begins with <{local(root)}>."
 
 
 def local(element: Any) -> str:
@@ -61,11 +67,14 @@ def inner(element: Any) -> str:
     """What an element holds, as markup without namespaces."""
     parts = [element.text or ""]
     for child in element:
-        for one in child.iter():
-            if isinstance(one.tag, str):
+        if isinstance(child.tag, str):
+            copied = deepcopy(child)  # away from the feed's own namespaces
+            for one in copied.iter("*"):
                 one.tag = local(one)
-        etree.cleanup_namespaces(child)
-        parts.append(etree.tostring(child, encoding="unicode", method="html"))
+            etree.cleanup_namespaces(copied)
+            parts.append(etree.tostring(copied, encoding="unicode", method="html"))
+        else:
+            parts.append(child.tail or "")
     return "".join(parts).strip()
 
 
