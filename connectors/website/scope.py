@@ -23,8 +23,8 @@ OUTDATED = frozenset({".doc", ".xls", ".ppt", ".rtf", ".ods", ".odp"})
 """Documents that it does not read."""
 _NO_DOCUMENTS = frozenset(
     """
-    .7z .avi .bmp .bz2 .css .csv .dmg .eot .eps .epub .exe .gif .gml .gpkg .gpx .gz .ico .ics .jar
-    .jpeg .jpg .js .json .kml .kmz .m4a .m4v .map .mov .mp3 .mp4 .mpeg .mpg .msi .ogg .ogv .otf
+    .7z .avi .bmp .bz2 .csv .dmg .eot .eps .epub .exe .gif .gml .gpkg .gpx .gz .ico .ics .jar
+    .jpeg .jpg .json .kml .kmz .m4a .m4v .mov .mp3 .mp4 .mpeg .mpg .msi .ogg .ogv .otf
     .png .rar .rss .shp .svg .swf .tar .tif .tiff .ttf .vcf .wav .webm .webmanifest .webp .wmv .woff
     .woff2 .xml .xsd .xsl .zip
     """.split()

@@ -26,6 +26,8 @@ SMALL = 6
 CHANGED = 10
 WORST = 8
 GOOD = 0.9
+LEAST = 25
+"""Words of a page from which its F1 says something; agencies have pages that were never filled."""
 _NO_ARCHIVE = 0
 """Bytes that unpacking may give; pages are not packed."""
 _WORD = re.compile(r"\w+")
@@ -51,6 +53,10 @@ class Kept:
     seconds: float
     missing: str
     extra: str
+
+
+Pair = tuple[Kept, Kept]
+"""Ours and trafilatura's of one page."""
 
 
 def run(data: Path, small: bool) -> Report:
@@ -124,8 +130,8 @@ def _quality(sources: Sequence[Source], crawled: Crawled) -> list[Table]:
     table = Table(
         "Words of the main text kept, F1 against the Markdown's own; time of extraction",
         (
-            "template",
             "pages",
+            "number",
             "ours",
             f"≥ {GOOD}",
             "trafilatura",
@@ -133,18 +139,29 @@ def _quality(sources: Sequence[Source], crawled: Crawled) -> list[Table]:
             "time, ours : theirs",
         ),
     )
-    for name in ("all", *sorted({kept.source.template for kept in ours})):
-        pairs = [
-            pair
-            for pair in zip(ours, theirs, strict=True)
-            if name in ("all", pair[0].source.template)
+    pairs = list(zip(ours, theirs, strict=True))
+    for name, chosen in _groups(pairs).items():
+        if chosen:
+            table.rows.append((name, len(chosen), *_figures(chosen)))
+    return [table, _worst([kept for kept in ours if _is_long(kept)])]
+
+
+def _groups(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:
+    """All pages; those with more than a title and a line; and these by template."""
+    longer = [pair for pair in pairs if _is_long(pair[0])]
+    groups = {"all": list(pairs), f"all, {LEAST} words or more": longer}
+    for name in sorted({kept.source.template for kept, _ in pairs}):
+        groups[f"{name}, {LEAST} words or more"] = [
+            pair for pair in longer if pair[0].source.template == name
         ]
-        if pairs:
-            table.rows.append((name, len(pairs), *_figures(pairs)))
-    return [table, _worst(ours)]
+    return groups
 
 
-def _figures(pairs: Sequence[tuple[Kept, Kept]]) -> tuple[float, ...]:
+def _is_long(kept: Kept) -> bool:
+    return _words(kept.source.text).total() >= LEAST
+
+
+def _figures(pairs: Sequence[Pair]) -> tuple[float, ...]:
     sides = list(zip(*pairs, strict=True))
     scores = [[kept.f1 for kept in side] for side in sides]
     seconds = [sum(kept.seconds for kept in side) for side in sides]
@@ -157,7 +174,11 @@ def _worst(ours: Sequence[Kept]) -> Table:
         (kept.source.path, kept.source.template, kept.f1, kept.missing, kept.extra)
         for kept in sorted(ours, key=lambda kept: kept.f1)[:WORST]
     ]
-    return Table("Where ours is worst", ("page", "template", "F1", "missing", "too much"), rows)
+    return Table(
+        f"Where ours is worst, of pages of {LEAST} words or more",
+        ("page", "template", "F1", "missing", "too much"),
+        rows,
+    )
 
 
 def _kept(source: Source, content: bytes, extractor: Callable[[bytes], str]) -> Kept:
