@@ -17,9 +17,11 @@ ENTRY_POINTS = "vraagbaak.connectors"
 """Where other packages name theirs, each a module."""
 _OWN = {
     "codex": "connectors.codex",
+    "feed": "connectors.feed",
     "folder": "connectors.folder",
     "ipdc": "connectors.ipdc",
     "lblod": "connectors.lblod",
+    "website": "connectors.website",
 }
 
 

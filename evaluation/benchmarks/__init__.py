@@ -30,7 +30,16 @@ NARROWED = ("groundedness", "abstention", "end_to_end")
 """Those of which verifiers, sets and a number of items can be chosen."""
 BENCHMARKS: dict[str, Callable[[], Benchmark]] = {
     name: _lazily(name)
-    for name in ("retrieval", "questions", "ingest", "latency", "tenants", "answers", *NARROWED)
+    for name in (
+        "retrieval",
+        "questions",
+        "ingest",
+        "latency",
+        "tenants",
+        "answers",
+        "crawl",
+        *NARROWED,
+    )
 }
 
 
