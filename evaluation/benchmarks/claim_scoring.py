@@ -43,6 +43,12 @@ class Scored:
     unsupported: tuple[tuple[int, int], ...]
     """Characters of the claim that the verifier found no support for."""
 
+    @property
+    def share(self) -> float:
+        """Share of the claim's characters that are not among those."""
+        marked = {place for start, end in self.unsupported for place in range(start, end)}
+        return 1 - len(marked) / max(1, len(self.claim.claim))
+
 
 @dataclass(frozen=True)
 class ScoredSet:
@@ -74,6 +80,11 @@ class ScoredSet:
     def mean(self) -> NDArray[np.float64]:
         """Each claim's sentences on average."""
         return np.asarray([item.mean for item in self.scored], dtype=np.float64)
+
+    @cached_property
+    def share(self) -> NDArray[np.float64]:
+        """How much of each claim's text has support."""
+        return np.asarray([item.share for item in self.scored], dtype=np.float64)
 
     @cached_property
     def supported(self) -> NDArray[np.bool_]:

@@ -48,13 +48,17 @@ def mtrag_table(chosen: ClaimSet, sides: Sequence[ScoredSet]) -> Table:
     title = "MTRAG, Spearman with the mean human faithfulness"
     table = Table(
         f"{chosen.caption(title)} (conversations), {high:.0%} rated above 3 of 4",
-        ("verifier", "mean of sentences", "worst sentence", "mean, answers with contexts"),
+        (
+            *("verifier", "mean of sentences", "worst sentence", "share of the text supported"),
+            "mean, answers with contexts",
+        ),
     )
     for side in sides:
         shown = np.asarray([bool(item.claim.evidence) for item in side.scored], dtype=bool)
         cells = (
             figure(figures.agreement, side, side.mean),
             figure(figures.agreement, side, side.lowest),
+            figure(figures.agreement, side, side.share),
             figure(figures.agreement, side, side.mean, shown),
         )
         table.rows.append((side.verifier, *cells))

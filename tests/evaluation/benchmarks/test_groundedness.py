@@ -109,6 +109,7 @@ def test_a_failed_sentence_without_spans_is_unsupported_whole() -> None:
     claim = LabelledClaim("x", "Twee is twee. Een is twee.", EVIDENCE, False)
     found = score_claim(verifier, claim)
     assert [claim.claim[a:b] for a, b in found.unsupported] == ["Een is twee."]
+    assert found.share == pytest.approx(1 - len("Een is twee.") / len(claim.claim))
 
 
 def test_claims_of_a_document_follow_one_another_and_keep_their_order() -> None:
